@@ -1,0 +1,98 @@
+"""Which findings the repository has accepted, and what is wrong with its acceptances. Applied after the cache."""
+
+from __future__ import annotations
+
+from bdg_cli.findings import Finding, Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+PERMANENT = "permanent"
+
+
+class Entry:
+    """An acceptance, from baseline.yaml or from a comment on a finding's line (`line` is then not 0)."""
+
+    __slots__ = ("at", "code", "fingerprint", "line", "owner", "path", "places", "reason", "until", "used")
+
+    def __init__(
+        self, fingerprint: str, code: str, path: str, at: str, reason: str, owner: str, until: str,
+        line: int, places: tuple[tuple[Any, ...], tuple[Any, ...]],
+    ) -> None:  # fmt: skip
+        self.fingerprint = fingerprint
+        self.code = code
+        self.path = path
+        self.at = at
+        self.reason = reason
+        self.owner = owner
+        self.until = until
+        self.line = line
+        self.places = places
+        self.used = False
+
+    @property
+    def place(self) -> Place:
+        """Where the acceptance stands."""
+        return Place(*self.places[0])
+
+    @property
+    def until_place(self) -> Place:
+        """Where its last day stands."""
+        return Place(*self.places[1])
+
+    def matches(self, finding: Finding) -> bool:
+        """Whether it is about this finding: everything that it names agrees."""
+        if self.line:
+            return (self.code, self.path, self.line) == (finding.code, finding.place.path, finding.place.line)
+        route = finding.place.route
+        return (
+            self.fingerprint in {"", finding.fingerprint}
+            and self.code in {"", finding.code}
+            and self.path in {"", finding.place.path}
+            and (self.at in {"", route} or route.startswith(f"{self.at}/"))
+            and bool(self.fingerprint or (self.code and self.path))
+        )
+
+
+def apply(findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str]) -> Iterator[Finding]:
+    """Mark the accepted findings, and yield the findings about the acceptances themselves (KN101, KN102, KN103).
+
+    `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever.
+    """
+    valid = [entry for entry in entries if not _expired(entry, today, drafts)]
+    for finding in findings:
+        for entry in valid:
+            if not finding.code.startswith("TP0") and entry.matches(finding):
+                finding.accepted = entry.used = True
+                break
+    for entry in entries:
+        yield from _faults(entry, today, drafts)
+
+
+def _faults(entry: Entry, today: str, drafts: frozenset[str]) -> Iterator[Finding]:
+    name = entry.code or entry.fingerprint
+    if _expired(entry, today, drafts):
+        told = (
+            "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày"
+            if entry.until == PERMANENT
+            else f"chấp nhận {name} đã hết hạn ngày {entry.until}"
+        )
+        yield Finding("KN101", told, entry.until_place)
+        return
+    missing = [] if entry.reason else ["lý do"]
+    if not entry.line and not entry.owner:
+        missing.append("người chấp nhận")
+    if missing:
+        yield Finding("KN102", f"chấp nhận {name} không ghi {' và '.join(missing)}", entry.place)
+    elif not entry.used:
+        yield Finding("KN103", f"không còn {name} nào ở đây để chấp nhận", entry.place)
+
+
+def _expired(entry: Entry, today: str, drafts: frozenset[str]) -> bool:
+    if entry.line:
+        return False
+    if entry.until == PERMANENT:
+        return entry.path.split("/")[0] in drafts
+    return bool(entry.until) and entry.until < today

@@ -1,0 +1,16 @@
+"""All checks, by code. The modules are listed here; a test fails when one is forgotten."""
+
+from __future__ import annotations
+
+from bdg_cli.checks import acceptance, assignments, citations, document, figures, files, targets, timing
+from bdg_cli.checks.check import Check, Rule
+
+MODULES = (files, document, citations, targets, assignments, timing, figures, acceptance)
+
+RULES: tuple[Rule, ...] = tuple(
+    entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)
+)
+CHECKS: tuple[Check, ...] = tuple(entry for entry in RULES if isinstance(entry, Check))
+CATALOGUE: dict[str, Rule] = {}
+for _rule in sorted(RULES, key=lambda entry: entry.code):
+    CATALOGUE.setdefault(_rule.code, _rule)

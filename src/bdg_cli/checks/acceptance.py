@@ -1,0 +1,177 @@
+"""KN: the repository's own order: what it accepted, and what could not be checked."""
+
+from __future__ import annotations
+
+from bdg_cli.checks.check import rule
+from bdg_cli.findings import ERROR, WARNING
+
+EXPIRED = rule(
+    "KN101",
+    ERROR,
+    "Chấp nhận đã hết hạn",
+    """Một lỗi được chấp nhận đến một ngày; qua ngày ấy nó lại là lỗi, và mục chấp nhận phải được xem lại.
+
+    Cách xử lý: sửa lỗi rồi xóa mục này; nếu vẫn phải chấp nhận thì ghi lý do mới và ngày mới.
+
+    Sai:
+
+        # demo/plan.yaml
+        number:  # <- VB101
+
+        # baseline.yaml
+        accepted:
+          - code: VB101
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: 2024-05-31  # <- KN101
+
+    Đúng:
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: 2024-12-31
+
+    Không phải lỗi (văn bản đã ban hành thì chấp nhận không thời hạn được):
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: permanent
+    """,
+)
+
+WITHOUT_REASON = rule(
+    "KN102",
+    ERROR,
+    "Chấp nhận không lý do",
+    """Chấp nhận một lỗi là một quyết định: phải nói vì sao và, trong baseline.yaml, ai quyết định.
+
+    Cách xử lý: ghi `reason` và `owner`; trong chú thích thì viết lý do sau chữ “vì”.
+
+    Sai:
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101  # <- KN102
+            path: demo/plan.yaml
+            at: number
+            owner: Văn thư
+            until: permanent
+
+    Sai:
+
+        # demo/plan.yaml
+        number:  # bdg: bỏ qua VB101  # <- KN102
+
+    Đúng:
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: permanent
+
+    Không phải lỗi (chú thích có lý do):
+
+        # demo/plan.yaml
+        number:  # bdg: bỏ qua VB101 vì bản lưu không ghi số
+    """,
+)
+
+UNUSED = rule(
+    "KN103",
+    WARNING,
+    "Chấp nhận không còn dùng",
+    """Lỗi đã hết mà mục chấp nhận còn đó thì lần sau lỗi quay lại sẽ không ai thấy.
+
+    Cách xử lý: xóa mục chấp nhận.
+
+    Sai:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101  # <- KN103
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: permanent
+
+    Đúng:
+
+        # baseline.yaml
+        accepted: []
+
+    Không phải lỗi (mục đang che một lỗi có thật):
+
+        # demo/plan.yaml
+        date: 2024-01
+
+        # baseline.yaml
+        accepted:
+          - code: VB102
+            path: demo/plan.yaml
+            at: date
+            reason: bản lưu không ghi ngày
+            owner: Văn thư
+            until: permanent
+    """,
+)
+
+NOT_CHECKED = rule(
+    "KN104",
+    WARNING,
+    "Chưa kiểm tra được",
+    """Một tệp không đọc được thì những gì dựa vào nó chưa được kiểm tra; “không có lỗi” khi ấy không có nghĩa là đúng.
+
+    Cách xử lý: sửa lỗi TP của tệp được nêu, rồi chạy lại.
+
+    Sai:
+
+        # demo/targets.yaml
+        objectives: [1  # <- KN104 TP001
+
+    Đúng:
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Theo dõi việc thực hiện Kế hoạch.
+                deadline: 2024-11
+
+    Không phải lỗi (không có tệp chỉ tiêu thì không có gì phải kiểm tra ở đó):
+
+        # demo/plan.yaml
+        title: Thực hiện công tác bình đẳng giới năm 2024
+    """,
+)

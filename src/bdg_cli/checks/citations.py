@@ -1,0 +1,304 @@
+"""CC: what a plan cites, and whether it cites it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bdg_cli import prose
+from bdg_cli.checks.check import check
+from bdg_cli.dates import PartialDate
+from bdg_cli.facts import CitationFact, Facts
+from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.models.registry import Act
+from bdg_cli.plan import Mention, Part, Plan
+from bdg_cli.registry import Registry, number_key
+from bdg_cli.vietnamese import long_date, nearest, words
+
+_TITLE_WORDS = 4  # a shorter title is too little to hold against the registry
+_TITLE_OVERLAP = 0.34
+
+
+@check("CC101", ERROR, "Một văn bản, hai ngày")
+def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
+    """Cùng một số, ký hiệu của cùng một cơ quan trong một năm chỉ là một văn bản, nên chỉ có một ngày.
+    Văn bản đã có trong sổ và đã kiểm chứng thì đối chiếu với sổ (CC104).
+
+    Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 15 (số và ký hiệu là duy nhất trong một năm).
+
+    Cách xử lý: mở bản gốc của văn bản được dẫn, sửa ngày sai; nên ghi văn bản vào registry/acts.yaml một lần
+    rồi viện dẫn bằng {{ cite("mã") }}.
+
+    Sai:
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành
+          Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 30 tháng 8 năm 2021 của Ủy ban nhân dân tỉnh./.  # <- CC101
+
+    Đúng:
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành
+          Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 08 tháng 12 năm 2021 của Ủy ban nhân dân tỉnh./.
+
+    Không phải lỗi (mỗi năm một văn bản số 11; lần sau chỉ nêu số):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh, Kế hoạch số 11/KH-UBND ngày
+          10/01/2022 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND./.
+    """
+    for group in _documents(facts, registry):
+        dated = [cited for cited in group if cited.date]
+        for cited in dated[1:]:
+            first = dated[0]
+            if cited.year == first.year and _apart(cited.date, first.date):
+                message = f"{cited.number} ở đây ghi {_told(cited.date)}, nơi khác ghi {_told(first.date)}"
+                related = [(first.date_place, "lần dẫn trước")]
+                yield Fault(cited.date_place, message, related, value=f"{cited.key} {cited.date}")
+
+
+@check("CC102", ERROR, "Một văn bản, hai giai đoạn hoặc hai tên")
+def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
+    """Tên và giai đoạn của một văn bản không đổi giữa các lần dẫn. Giai đoạn của chính kế hoạch không tính.
+
+    Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b (viện dẫn phải ghi đúng tên loại, số, ngày, trích yếu).
+
+    Cách xử lý: mở bản gốc của văn bản được dẫn, ghi đúng giai đoạn, đúng tên ở mọi chỗ.
+
+    Sai:
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch hành động giai đoạn 2020 - 2025 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Ủy ban
+          nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch hành động giai đoạn 2021 - 2025, theo Quyết định số 57/QĐ-UBND./.  # <- CC102
+
+    Đúng:
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch hành động giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Ủy ban
+          nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch hành động giai đoạn 2021 - 2025, theo Quyết định số 57/QĐ-UBND./.
+
+    Không phải lỗi (giai đoạn thứ hai là của việc khác):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch hành động giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Ủy ban
+          nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Trong giai đoạn 2023 - 2025, các cơ quan lồng ghép với việc xây dựng nông thôn mới, bám sát Quyết định số
+          57/QĐ-UBND./.
+    """
+    own = {plan.plan: plan.period for plan in facts}
+    for group in _documents(facts, registry):
+        first: CitationFact | None = None
+        for cited in group:
+            if not cited.period or cited.period == own[cited.plan]:
+                continue
+            if first is None:
+                first = cited
+            elif cited.period != first.period:
+                message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {first.period}"
+                related = [(first.period_place, "lần dẫn trước")]
+                yield Fault(cited.period_place, message, related, value=f"{cited.key} {cited.period}")
+
+
+@check("CC103", WARNING, "Văn bản không có trong sổ")
+def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
+    """Văn bản được dẫn phải có trong sổ (registry/acts.yaml), để ngày, cơ quan, tên được ghi một lần và đối chiếu được.
+    Văn bản là kế hoạch của chính kho thì không cần ghi lại.
+
+    Cách xử lý: ghi văn bản vào registry/acts.yaml; chưa đối chiếu với bản gốc thì thêm `verified: false`.
+
+    Sai:
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/02/2024./.  # <- CC103
+
+    Đúng:
+
+        # registry/acts.yaml
+        acts:
+          - id: cv-987-2024
+            kind: letter
+            number: 987/UBND-VX
+            issuer: ubnd-mau
+            date: 2024-02-05
+            title: hướng dẫn triển khai công tác bình đẳng giới năm 2024
+            verified: false
+
+        # demo/plan.yaml
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/02/2024./.
+
+    Không phải lỗi (phân số, ngày trong năm không phải số văn bản):
+
+        # demo/plan.yaml
+        closing: |
+          Phấn đấu 42/100.000 trẻ sinh sống; tổ chức từ 15/11 đến 15/12; có 1/2 số xã tham gia./.
+    """
+    own = {number_key(f"{plan.number}/{plan.symbol}") for plan in facts}
+    seen: dict[tuple[str, str, str], CitationFact] = {}
+    for plan in facts:
+        for cited in plan.citations:
+            place = (plan.plan, cited.key, cited.issuer)
+            if cited.key in registry.acts_by_number or cited.key in own or place in seen:
+                continue
+            seen[place] = cited
+            near = nearest(cited.key, registry.acts_by_number)
+            same_digits = near is not None and near.split("/")[0] == cited.key.split("/")[0]
+            hint = f"; gần giống {registry.acts_by_number[near][0].number}" if near and same_digits else ""
+            yield Fault(cited.place, f"{cited.number} không có trong sổ văn bản{hint}", value=cited.key)
+
+
+@check("CC104", ERROR, "Khác sổ đã kiểm chứng")
+def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
+    """Sổ ghi ngày, cơ quan, tên, giai đoạn đã đối chiếu với bản gốc. Kế hoạch ghi khác là kế hoạch ghi sai.
+    Điều gì sổ ghi `verified: false` thì không đem ra đối chiếu.
+
+    Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b.
+
+    Cách xử lý: sửa theo sổ; nếu sổ sai thì sửa registry/acts.yaml, sổ đi kèm bdg sai thì báo cho người giữ bdg.
+
+    Sai:
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ thực hiện Quyết định số 178/QĐ-TTg ngày 28/02/2016 của Thủ tướng Chính phủ,  # <- CC104
+          mục tiêu Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 và  # <- CC104
+          Nghị định số 125/2021/NĐ-CP ngày 28/12/2021 của Thủ tướng Chính phủ./.  # <- CC104
+
+    Đúng:
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ thực hiện Quyết định số 178/QĐ-TTg ngày 28/01/2016 của Thủ tướng Chính phủ,
+          mục tiêu Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2030 và
+          Nghị định số 125/2021/NĐ-CP ngày 28/12/2021 của Chính phủ./.
+
+    Không phải lỗi (giai đoạn là của kế hoạch địa phương; văn bản số 178 của năm khác):
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ theo dõi Kế hoạch hành động thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025./.
+
+    Không phải lỗi (thứ Bảy vẫn là ngày ký được, nếu đúng với bản gốc):
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ thực hiện Quyết định số 1898/QĐ-TTg ngày 28/11/2017 của Thủ tướng Chính phủ./.
+    """
+    for mention in plan.mentions:
+        found = mention.found
+        if isinstance(found, prose.Citation):
+            act = _act_meant(registry, plan, found)
+            if act is not None and act.verified:
+                yield from _differences(registry, plan, mention, found, act)
+        elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
+            act = registry.act_names.get(found.name.lower())
+            if act and act.verified and act.period and found.period and found.period != act.period:
+                place = mention.place(found.period_start, found.period_end)
+                name = found.name[:1].upper() + found.name[1:]
+                message = f"“{name}” là giai đoạn {act.period} theo sổ, không phải {found.period}"
+                yield Fault(place, message, value=f"{act.id} {found.period}")
+
+
+def _act_meant(registry: Registry, plan: Plan, found: prose.Citation) -> Act | None:
+    """The act of the registry that a citation means; None where it may be another with the same number."""
+    acts = registry.acts_by_number.get(number_key(found.number), ())
+    issuer = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
+    for act in acts:
+        local = registry.agencies[act.issuer].area if act.issuer in registry.agencies else None
+        if local is not None and act.issuer != issuer and local != plan.file.area:
+            continue
+        if found.date is None or act.date is None or _same_document(found, act):
+            return act
+    return None
+
+
+def _same_document(found: prose.Citation, act: Act) -> bool:
+    """Numbers start again each year, so another year means another document unless something else agrees."""
+    assert found.date is not None
+    assert act.date is not None
+    same_year = found.date.year == act.date.year
+    same_day = (found.date.month, found.date.day) == (act.date.month, act.date.day) and found.date.day is not None
+    return same_year or same_day or _overlap(found.title or "", act) >= 0.5
+
+
+def _differences(
+    registry: Registry, plan: Plan, mention: Mention, found: prose.Citation, act: Act
+) -> Iterator[Fault]:
+    number = act.number or act.title
+    if found.date and act.date and _apart(str(found.date), str(act.date)):
+        place = mention.place(found.date_start, found.date_end)
+        message = f"{number} ban hành {_told(str(act.date))} theo sổ, không phải {_told(str(found.date))}"
+        yield Fault(place, message, value=f"{act.id} {found.date}")
+    issuer = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
+    if issuer and act.issuer and issuer != act.issuer:
+        place = mention.place(found.issuer_start, found.issuer_end)
+        message = f"{number} do {registry.name(act.issuer)} ban hành theo sổ, không phải {found.issuer}"
+        yield Fault(place, message, value=f"{act.id} {issuer}")
+    if found.period and act.period and found.period not in {act.period, plan.period}:
+        place = mention.place(found.period_start, found.period_end)
+        message = f"{number} là giai đoạn {act.period} theo sổ, không phải {found.period}"
+        yield Fault(place, message, value=f"{act.id} {found.period}")
+    if found.title and len(words(found.title)) >= _TITLE_WORDS and _overlap(found.title, act) < _TITLE_OVERLAP:
+        place = mention.place(found.title_start, found.title_end)
+        yield Fault(place, f"{number} theo sổ có tên “{act.title}”", value=f"{act.id} title")
+
+
+def _overlap(title: str, act: Act) -> float:
+    """The share of a cited title's words that stand in the act's title or names."""
+    cited = words(title)
+    known = words(act.title).union(*(words(name) for name in act.names))
+    return len(cited & known) / len(cited) if cited else 0.0
+
+
+def _documents(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[CitationFact]]:
+    """The citations of each document that the registry cannot judge, in the order of the plans' texts.
+
+    Documents of one number are told apart by issuer; a citation without issuer belongs to its own plan.
+    """
+    groups: dict[tuple[str, ...], list[CitationFact]] = {}
+    for plan in facts:
+        issuers: dict[str, set[str]] = {}
+        for cited in plan.citations:
+            if cited.issuer:
+                issuers.setdefault(cited.key, set()).add(cited.issuer)
+        for cited in plan.citations:
+            if any(act.verified for act in registry.acts_by_number.get(cited.key, ())):
+                continue
+            known = issuers.get(cited.key, set())
+            issuer = cited.issuer or (next(iter(known)) if len(known) == 1 else "")
+            groups.setdefault((cited.key, issuer or f"@{plan.plan}"), []).append(cited)
+    yield from groups.values()
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two dates, partial or not, cannot be the same day."""
+    first, second = PartialDate.parse(one), PartialDate.parse(other)
+    if first.year is None or second.year is None:
+        return False
+    return first.latest < second.earliest or second.latest < first.earliest
+
+
+def _told(date: str) -> str:
+    day = PartialDate.parse(date)
+    if day.complete:
+        return long_date(day.year, day.month, day.day)
+    return f"tháng {day.month} năm {day.year}" if day.month else f"năm {day.year}"

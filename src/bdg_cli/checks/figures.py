@@ -1,0 +1,254 @@
+"""SL: figures, each by itself and against the plans that need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bdg_cli.checks.check import check, rule
+from bdg_cli.data.observations import Observation
+from bdg_cli.data.results import Results, definition_at, is_published
+from bdg_cli.dates import Period
+from bdg_cli.facts import Facts
+from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.registry import Registry
+from bdg_cli.vietnamese import listed, number
+
+NOT_A_NUMBER = rule(
+    "SL101",
+    ERROR,
+    "Không phải số",
+    """Các cột numerator, denominator, value chỉ nhận chữ số, phần thập phân sau dấu chấm, không có dấu ngăn hàng nghìn.
+
+    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1; chưa có số thì để trống và ghi `missing` ở cột status.
+
+    Sai:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,,,nhiều,Sở Nội vụ  # <- SL101
+
+    Đúng:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,,,59.1,Sở Nội vụ
+
+    Không phải lỗi (số không là một số; số âm cũng là số):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,0,20,,Sở Nội vụ
+    """,
+)
+
+
+@check("SL102", ERROR, "Tử số lớn hơn mẫu số")
+def part_above_whole(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+    """Khi tử số là một phần của mẫu số thì không thể lớn hơn mẫu số. Tỷ số giữa hai nhóm (bé trai trên bé gái) thì có thể.
+
+    Cách xử lý: đối chiếu với báo cáo của cơ quan cung cấp; thường là hai cột bị đảo.
+
+    Sai:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,31,24,,Sở Nội vụ  # <- SL102
+
+    Đúng:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,24,31,,Sở Nội vụ
+
+    Không phải lỗi (bé trai trên 100 bé gái; bằng nhau là 100%):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-4-1,tra-vinh,2023,5350,4800,,Sở Y tế
+        cl-1-1,tra-vinh,2024H1,31,31,,Sở Nội vụ
+    """
+    for row in observations:
+        definition = definition_at(registry.indicators.get(row.indicator), row.period)
+        if row.numerator is None or row.denominator is None or definition is None or not definition.part_of_whole:
+            continue
+        if row.numerator > row.denominator:
+            message = f"tử số {number(row.numerator)} lớn hơn mẫu số {number(row.denominator)}"
+            related = [(row.line.place("denominator"), "mẫu số")]
+            yield Fault(row.line.place("numerator"), message, related, value="/".join(row.key))
+
+
+@check("SL103", ERROR, "Giá trị khác tử số chia mẫu số")
+def value_against_counts(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+    """Đã có tử số và mẫu số thì giá trị phải đúng bằng phép chia, làm tròn đến số chữ số thập phân đã ghi.
+
+    Cách xử lý: để trống cột value (bdg tự tính), hoặc sửa con số sai.
+
+    Sai:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,18,31,59.1,Sở Nội vụ  # <- SL103
+
+    Đúng:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,18,31,,Sở Nội vụ
+
+    Không phải lỗi (58,0645 làm tròn thành 58,06 và 58,1):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-1-1,tra-vinh,2024H1,18,31,58.06,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,18,31,58.1,Sở Nội vụ
+    """
+    for row in observations:
+        definition = definition_at(registry.indicators.get(row.indicator), row.period)
+        if row.value is None or row.numerator is None or not row.denominator or definition is None:
+            continue
+        computed = row.numerator / row.denominator * definition.factor
+        exponent = row.value.as_tuple().exponent
+        half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+        if abs(row.value - computed) > half:
+            message = (
+                f"giá trị ghi {number(row.value)}, còn {number(row.numerator)}/{number(row.denominator)} "
+                f"× {number(definition.factor)} = {number(computed, 2)}"
+            )
+            yield Fault(row.line.place("value"), message, value="/".join(row.key))
+
+
+@check("SL106", ERROR, "Trùng dòng")
+def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """Một số liệu có thể có nhiều dòng là các lần sửa, khác nhau ở độ chính thức (vintage) hoặc ngày có số (as_of).
+    Hai dòng giống hệt cả hai thì không biết dòng nào đúng.
+
+    Cách xử lý: xóa một dòng; nếu là số sửa lại thì ghi `as_of` là ngày có số mới và lý do ở cột note.
+
+    Sai:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source,as_of
+        cl-1-1,tra-vinh,2024H1,18,31,estimate,Sở Nội vụ,2024-06-14
+        cl-1-1,tra-vinh,2024H1,19,31,estimate,Sở Nội vụ,2024-06-14  # <- SL106
+
+    Đúng:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source,as_of
+        cl-1-1,tra-vinh,2024H1,18,31,estimate,Sở Nội vụ,2024-06-14
+        cl-1-1,tra-vinh,2024H1,19,31,official,Sở Nội vụ,2024-07-20
+
+    Không phải lỗi (phân tổ theo giới tính):
+
+        # data/2024.csv
+        indicator,area,period,sex,numerator,denominator,source
+        cl-5-2a,tra-vinh,2023,,1900,2000,Sở Giáo dục và Đào tạo
+        cl-5-2a,tra-vinh,2023,female,980,1000,Sở Giáo dục và Đào tạo
+        cl-5-2a,tra-vinh,2023,male,920,1000,Sở Giáo dục và Đào tạo
+    """
+    first: dict[tuple[object, ...], Observation] = {}
+    for row in observations:
+        identity = (*row.key, row.vintage, row.as_of)
+        earlier = first.setdefault(identity, row)
+        if earlier is not row:
+            related = [(earlier.line.place(), "dòng trước")]
+            message = f"{row.indicator}, {row.area}, {row.period} đã có ở dòng {earlier.line.number} của {earlier.line.source.path}"
+            yield Fault(row.line.place(), message, related, value="/".join(row.key))
+
+
+@check("SL111", WARNING, "Thiếu số liệu đã đến kỳ")
+def due_figure_missing(
+    facts: tuple[Facts, ...], registry: Registry, results: Results, today: date
+) -> Iterator[Fault]:
+    """Chỉ tiêu đã đến kỳ mà không có dòng số liệu nào thì báo cáo sẽ trống. Cả năm chưa có số liệu nào thì báo một lần
+    cho kế hoạch. Chỉ tiêu mà nguồn chưa công bố (kỳ, cấp) thì không đòi; dòng ghi `missing`, `none` là đã trả lời.
+
+    Cách xử lý: xin số liệu của cơ quan cung cấp, ghi vào data/; không có thì ghi `missing` ở cột status và lý do.
+
+    Sai (ngày 2025-02-01):
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures:
+                  - id: "1.1"
+                    indicator: cl-1-1
+                    op: ">="
+                    value: 60
+                    unit: "%"
+                    due: 2024
+          - id: "2"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "2.1"
+                text: Giảm tỷ số giới tính khi sinh xuống {{ value }}.
+                measures:
+                  - id: "2.1"  # <- SL111
+                    indicator: cl-4-1
+                    op: "<="
+                    value: 111
+                    unit: bé trai/100 bé gái
+                    due: 2024
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
+        cl-1-1,tra-vinh,2024,19,31,Sở Nội vụ
+
+    Đúng (ngày 2025-02-01):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,status,source
+        cl-1-1,tra-vinh,2024,19,31,,Sở Nội vụ
+        cl-4-1,tra-vinh,2024,,,missing,Sở Y tế
+
+    Không phải lỗi (chưa hết năm):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
+        cl-1-1,tra-vinh,2024H1,19,31,Sở Nội vụ
+    """
+    for plan in facts:
+        if plan.shipped or not plan.issued or not plan.period or not plan.measures:
+            continue
+        blank, gaps = _gaps(plan, registry, results, today)
+        if blank:
+            years = listed(str(year) for year in blank)
+            message = f"chưa có số liệu nào của năm {years} cho các chỉ tiêu của kế hoạch"
+            yield Fault(plan.period_place, message)
+        for measure, years_missing in gaps.items():
+            place = next(entry.place for entry in plan.measures if entry.measure == measure)
+            message = f"số đo {measure} thiếu số liệu năm {listed(str(year) for year in years_missing)}"
+            yield Fault(place, message, value=measure)
+
+
+def _gaps(
+    plan: Facts, registry: Registry, results: Results, today: date
+) -> tuple[list[int], dict[str, list[int]]]:
+    """The ended years of the plan without any figure, and by measure the other years it has none for."""
+    period = Period.parse(plan.period)
+    area = registry.areas.get(plan.area)
+    blank: list[int] = []
+    gaps: dict[str, list[int]] = {}
+    for year in range(period.start.year, period.end.year + 1):
+        asked = Period.parse(str(year))
+        if asked.end >= today:
+            break
+        expected = [
+            entry
+            for entry in plan.measures
+            if entry.indicator in registry.indicators
+            and is_published(registry.indicators[entry.indicator], area.level if area else None, asked)
+        ]
+        absent = [entry for entry in expected if not results.history(entry.indicator, plan.area, asked)]
+        if expected and len(absent) == len(expected):
+            blank.append(year)
+            continue
+        for entry in absent:
+            gaps.setdefault(entry.measure, []).append(year)
+    return blank, gaps

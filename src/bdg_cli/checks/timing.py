@@ -1,0 +1,157 @@
+"""TG: dates of activities, and deadlines of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bdg_cli import prose
+from bdg_cli.checks.check import check
+from bdg_cli.dates import PartialDate, Period
+from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.plan import Part, Plan
+from bdg_cli.vietnamese import short_date
+
+_ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
+
+
+@check("TG101", ERROR, "Hoạt động ngoài giai đoạn của kế hoạch")
+def outside_period(plan: Plan) -> Iterator[Fault]:
+    """Hoạt động, nhiệm vụ, sự kiện phải nằm trong giai đoạn của kế hoạch; ngày ngoài giai đoạn thường là chép từ bản năm
+    trước. Ngày của văn bản được dẫn và hạn báo cáo không tính.
+
+    Cách xử lý: sửa năm; hoạt động hằng năm thì ghi “hằng năm” thay cho một năm.
+
+    Sai:
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tổ chức Tháng hành động từ ngày 15/11 đến ngày 15/12/2022.  # <- TG101
+                deadline: 2024-12
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agency: so-y-te-mau
+            tasks:
+              - text: Kiểm soát mất cân bằng giới tính khi sinh.
+                deadline: 2025-03  # <- TG101
+            answers_for:
+              - role: owner
+                targets: ["2"]
+
+    Đúng:
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tổ chức Tháng hành động từ ngày 15/11 đến ngày 15/12/2024.
+                deadline: 2024-12
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agency: so-y-te-mau
+            tasks:
+              - text: Kiểm soát mất cân bằng giới tính khi sinh.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["2"]
+
+    Không phải lỗi (hằng năm; ngày của văn bản; giai đoạn của chương trình):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tổ chức Tháng hành động từ 15/11 đến 15/12 hằng năm.
+                deadline: 2024-12
+              - text: Thực hiện Quyết định số 178/QĐ-TTg ngày 28/01/2016, phòng ngừa bạo lực giai đoạn 2021 - 2025.
+                deadline: 2024-12
+            answers_for:
+              - role: owner
+                targets: ["1", "2"]
+    """
+    period = plan.period
+    if period is None:
+        return
+    related = [(plan.file.at("period"), f"giai đoạn {period}")] if plan.file.period else []
+    for mention in plan.mentions:
+        found = mention.found
+        if isinstance(found, prose.DateRange) and mention.passage.part in _ACTIVITY_PARTS:
+            if _outside(found.first, found.last, period):
+                message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
+                yield Fault(mention.place(), message, related, value=str(found.last))
+    for duty in plan.assignments.duties:
+        for task in duty.tasks:
+            if task.deadline and _outside(task.deadline, task.deadline, period):
+                message = f"thời hạn {task.deadline} ngoài giai đoạn {period} của kế hoạch"
+                yield Fault(task.at("deadline"), message, related, value=str(task.deadline))
+    for event in plan.file.events:
+        if _outside(event.start, event.end or event.start, period):
+            message = f"“{event.name}” ngoài giai đoạn {period} của kế hoạch"
+            yield Fault(event.at("start"), message, related, value=event.id)
+
+
+def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
+    """Whether no day of the stretch can lie in the period; a day of every year always can."""
+    if first.year is None or last.year is None:
+        return False
+    return last.latest < period.start or first.earliest > period.end
+
+
+@check("TG102", WARNING, "Không có hạn báo cáo")
+def without_report_deadline(plan: Plan) -> Iterator[Fault]:
+    """Chế độ báo cáo phải nói gửi khi nào; “theo quy định” thì mỗi nơi hiểu một ngày. Hạn có thể ở khóa `reporting`
+    hoặc trong lời văn (“trước ngày 15/6/2024”).
+
+    Căn cứ: Nghị định 09/2019/NĐ-CP, Điều 7 và Điều 8 (chế độ báo cáo phải quy định thời hạn gửi báo cáo).
+
+    Cách xử lý: ghi `deadline` cho từng kỳ ở khóa `reporting`.
+
+    Sai:
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]  # <- TG102
+            to: ubnd-mau
+            text: Các cơ quan thực hiện chế độ báo cáo theo quy định.
+
+    Đúng:
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2024-12-20
+
+    Không phải lỗi (hạn nằm trong lời văn):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+        closing: |
+          Các cơ quan gửi báo cáo về Sở Nội vụ trước ngày 15/6/2024./.
+
+    Không phải lỗi (hạn lặp lại hằng năm):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: half-year
+            deadline: 06-20
+    """
+    if any(entry.deadline for entry in plan.file.reporting):
+        return
+    if any(isinstance(mention.found, prose.Deadline) for mention in plan.mentions):
+        return
+    if plan.file.reporting:
+        first, *others = plan.file.reporting
+        related = [(entry.here(), "cũng không có hạn") for entry in others]
+        yield Fault(first.here(), "chế độ báo cáo không nêu thời hạn gửi", related)
+    else:
+        yield Fault(plan.file.at("reporting"), "kế hoạch không quy định báo cáo: thiếu khóa “reporting” và thời hạn gửi")

@@ -1,0 +1,1 @@
+"""One module for each command: options in, exit code out."""

@@ -1,0 +1,250 @@
+"""CSV text into observations, one row a figure. Pure: faults are returned, nothing raises for what was typed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from bdg_cli.dates import Period
+from bdg_cli.findings import Edit, Fault, Place
+from bdg_cli.models.located import Term
+from bdg_cli.models.registry import Window
+from bdg_cli.nodes import Source
+from bdg_cli.vietnamese import nearest
+
+COLUMNS = (
+    "indicator", "area", "period", "sex", "group", "numerator", "denominator", "value", "status", "vintage",
+    "window", "cutoff", "source", "as_of", "note",
+)  # fmt: skip
+REQUIRED = ("indicator", "area", "period")
+MAX_COLUMNS = 100
+
+
+class FigureStatus(Term):
+    """Why a row has no ordinary value."""
+
+    ORDINARY = ("", "")
+    NONE = ("none", "không phát sinh")
+    MISSING = ("missing", "chưa có số liệu")
+    NOT_DUE = ("not-due", "chưa đến kỳ công bố")
+
+
+class Vintage(Term):
+    """How final a figure is; the later the better."""
+
+    UNSAID = ("", "")
+    ESTIMATE = ("estimate", "ước")
+    PRELIMINARY = ("preliminary", "sơ bộ")
+    OFFICIAL = ("official", "chính thức")
+
+    @property
+    def rank(self) -> int:
+        """Official counts before preliminary, that before an estimate."""
+        return list(Vintage).index(self)
+
+
+class Sex(Term):
+    """Whom a figure is about; empty is everybody."""
+
+    ALL = ("", "chung")
+    FEMALE = ("female", "nữ")
+    MALE = ("male", "nam")
+    UNKNOWN = ("unknown", "không rõ")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a CSV: its file, its number, its characters, and the fields as read."""
+
+    source: Source
+    number: int
+    start: int
+    end: int
+    columns: tuple[str, ...]
+
+    def place(self, column: str | None = None) -> Place:
+        """Where a column's value stands; the whole line where that cannot be said exactly."""
+        raw = self.source.text[self.start : self.end]
+        first, last = 0, len(raw)
+        if column in self.columns and '"' not in raw:
+            cells = raw.split(",")
+            index = self.columns.index(column)
+            if index < len(cells) and cells[index]:
+                first = sum(len(cell) + 1 for cell in cells[:index])
+                last = first + len(cells[index])
+        route = column or ""
+        return Place(
+            self.source.path, self.number, first + 1, self.number, last + 1, self.start + first, self.start + last, route
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure: what, where, when, for whom, how sure. `value` is as written; see `rate`."""
+
+    line: Line
+    indicator: str
+    area: str
+    period: Period
+    sex: Sex
+    group: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    status: FigureStatus
+    vintage: Vintage
+    window: Window | None
+    cutoff: date | None
+    as_of: date | None
+    source: str
+    note: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What the figure is about; several rows of one key are its history."""
+        return (self.indicator, self.area, str(self.period), self.sex.value, self.group)
+
+    def rate(self, factor: Decimal) -> Decimal | None:
+        """The value, from numerator and denominator wherever both are known; unrounded."""
+        if self.numerator is not None and self.denominator:
+            return self.numerator / self.denominator * factor
+        return self.value
+
+
+@dataclass
+class Read:
+    """What one CSV gave."""
+
+    observations: list[Observation] = field(default_factory=list)
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+
+
+def read(path: str, text: str) -> Read:
+    """The observations of one CSV text, and the faults found on the way (TP014, TP005, SL101)."""
+    source = Source(path, text)
+    result = Read()
+    header, *rows = _lines(source) or [None]
+    if header is None or not _header_stands(source, header, result):
+        return result
+    columns = tuple(name.strip() for name in header[2])
+    for number, (start, end), cells in rows:
+        line = Line(source, number, start, end, columns)
+        if len(cells) != len(columns):
+            message = f"dòng có {len(cells)} ô, đầu bảng có {len(columns)} cột; có ô thiếu dấu nháy kép quanh dấu phẩy?"
+            result.faults.append(("TP014", Fault(line.place(), message)))
+            continue
+        _row(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)), result)
+    return result
+
+
+def _lines(source: Source) -> list[tuple[int, tuple[int, int], list[str]]]:
+    """Number, offsets and cells of each line that is not blank. A quoted cell may not run over lines."""
+    found = []
+    position = 0
+    for number, raw in enumerate(source.text.splitlines(keepends=True), 1):
+        bare = raw.rstrip("\r\n")
+        if bare.strip(" ,"):
+            found.append((number, (position, position + len(bare)), next(csv.reader([bare]))))
+        position += len(raw)
+    return found
+
+
+def _header_stands(source: Source, header: tuple[int, tuple[int, int], list[str]], result: Read) -> bool:
+    number, (start, end), cells = header
+    names = [cell.strip() for cell in cells]
+    place = Line(source, number, start, end, ()).place()
+    message = ""
+    if len(names) > MAX_COLUMNS:
+        message = f"đầu bảng có {len(names)} cột, quá {MAX_COLUMNS}"
+    elif len(names) == 1 and (";" in names[0] or "\t" in names[0]):
+        message = "các cột ngăn bởi dấu khác dấu phẩy; hãy lưu lại dạng CSV ngăn bởi dấu phẩy, mã UTF-8"
+    elif len(set(names)) < len(names):
+        message = "đầu bảng có hai cột cùng tên"
+    else:
+        unknown = next((name for name in names if name not in COLUMNS), None)
+        absent = [name for name in REQUIRED if name not in names]
+        if unknown is not None:
+            near = nearest(unknown, COLUMNS)
+            message = f"cột lạ “{unknown}”" + (f"; có phải “{near}”?" if near else "")
+        elif absent:
+            message = f"thiếu cột {', '.join(absent)}"
+    if message:
+        result.faults.append(("TP014", Fault(place, message)))
+    return not message
+
+
+def _row(line: Line, cells: dict[str, str], result: Read) -> None:
+    def typed(column: str, kind: type[Term]) -> Term | None:
+        try:
+            return kind(cells.get(column, ""))
+        except ValueError:
+            choices = ", ".join(member.value for member in kind if member.value)
+            fault(column, f"“{cells[column]}” không nhận ở cột {column}; hãy chọn một trong: {choices}")
+            return None
+
+    def fault(column: str, message: str) -> None:
+        result.faults.append(("TP005", Fault(line.place(column), message, value=cells[column])))
+
+    numbers = {name: _number(line, name, cells.get(name, ""), result) for name in ("numerator", "denominator", "value")}
+    dates = {name: _date(line, name, cells.get(name, ""), result) for name in ("cutoff", "as_of")}
+    sex, status, vintage = typed("sex", Sex), typed("status", FigureStatus), typed("vintage", Vintage)
+    window = typed("window", Window) if cells.get("window") else None
+    try:
+        period = Period.parse(cells["period"])
+    except ValueError as error:
+        fault("period", str(error))
+        return
+    if sex is None or status is None or vintage is None:
+        return
+    assert isinstance(sex, Sex)
+    assert isinstance(status, FigureStatus)
+    assert isinstance(vintage, Vintage)
+    assert window is None or isinstance(window, Window)
+    result.observations.append(
+        Observation(
+            line, cells["indicator"], cells["area"], period, sex, cells.get("group", ""),
+            numbers["numerator"], numbers["denominator"], numbers["value"], status, vintage, window,
+            dates["cutoff"], dates["as_of"], cells.get("source", ""), cells.get("note", ""),
+        )
+    )  # fmt: skip
+
+
+def _number(line: Line, column: str, cell: str, result: Read) -> Decimal | None:
+    if not cell:
+        return None
+    try:
+        value = Decimal(cell)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if value.is_finite() and "_" not in cell:
+        return value
+    place = line.place(column)
+    fixed = cell.replace(",", ".")
+    edits: Iterator[Edit] | tuple[Edit, ...] = ()
+    message = f"“{cell}” ở cột {column} không phải số"
+    if cell.count(",") == 1 and "." not in cell and _is_number(fixed):
+        message += f"; phần thập phân trong CSV đứng sau dấu chấm: {fixed}"
+        edits = (Edit(place.path, place.start, place.end, fixed),)
+    result.faults.append(("SL101", Fault(place, message, value=cell, edits=edits)))
+    return None
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return Decimal(cell).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _date(line: Line, column: str, cell: str, result: Read) -> date | None:
+    if not cell:
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        message = f"“{cell}” ở cột {column} không phải ngày; hãy viết năm-tháng-ngày, như 2024-06-15"
+        result.faults.append(("TP005", Fault(line.place(column), message, value=cell)))
+        return None

@@ -1,0 +1,37 @@
+"""The one place that writes files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bdg_cli.findings import Edit
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file whole: beside it first, then in its place, so that a kill leaves the old one or the new one."""
+    folder = os.path.dirname(path) or os.curdir
+    os.makedirs(folder, exist_ok=True)
+    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
+    try:
+        with open(beside, "wb") as stream:
+            stream.write(data)
+        os.replace(beside, path)
+    finally:
+        if os.path.exists(beside):
+            os.remove(beside)
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits of it applied; they must not overlap. Every untouched character stays."""
+    out: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if edit.start < position:
+            raise ValueError("edits overlap")
+        out += [text[position : edit.start], edit.new]
+        position = edit.end
+    return "".join([*out, text[position:]])

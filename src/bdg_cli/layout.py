@@ -1,0 +1,143 @@
+"""Where things are: the repository's folder, and which of its files belong to which unit.
+
+Only names and file statistics are looked at here. Light on imports: it stands on the path that answers from the cache.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONFIG = "bdg.yaml"
+BASELINE = "baseline.yaml"
+REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", "registry/indicators.yaml")
+PLAN_FILES = ("plan.yaml", "targets.yaml", "assignments.yaml")
+_FOLDERS = ("registry", "data", "reports", "templates")
+_IGNORED = ("README.md",)
+
+
+class WrongUse(Exception):
+    """What was asked for cannot be done as asked (exit 2); the message is one Vietnamese line with the way out."""
+
+
+class Layout:
+    """The files of a repository by unit. Paths are relative to `root`, with `/`; `stats` holds (mtime_ns, size)."""
+
+    __slots__ = ("data", "plans", "registry", "reports", "root", "shared", "stats", "strays")
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.stats: dict[str, tuple[int, int]] = {}
+        self.shared: list[str] = []
+        self.registry: list[str] = []
+        self.plans: dict[str, list[str]] = {}
+        self.data: list[str] = []
+        self.reports: list[str] = []
+        self.strays: list[str] = []
+
+    def absolute(self, path: str) -> str:
+        """The path on disk of a file of the repository."""
+        return os.path.join(self.root, *path.split("/"))
+
+
+def find_root(repo: str | None, paths: tuple[str, ...] = ()) -> str:
+    """The folder that holds bdg.yaml.
+
+    `repo` wins (the folder itself, or one with `plans/bdg.yaml`); else the nearest at or above the first path
+    that exists; else of the current folder; else `./plans`. Raises WrongUse.
+    """
+    if repo is not None:
+        root = _holds_config(repo)
+        if root is None:
+            raise WrongUse(f"không thấy kho ở “{repo}”: thiếu tệp bdg.yaml (hoặc plans/bdg.yaml) trong thư mục ấy")
+        return root
+    starts = [path for path in paths[:1] if os.path.exists(path)] + [os.curdir]
+    for start in starts:
+        for folder in _upwards(os.path.abspath(start)):
+            if os.path.isfile(os.path.join(folder, CONFIG)):
+                return folder
+    root = _holds_config(os.path.join(os.curdir, "plans"))
+    if root is None:
+        raise WrongUse(
+            "không thấy kho kế hoạch: thư mục này và các thư mục trên nó không có bdg.yaml; "
+            "hãy chuyển vào thư mục của kho, hoặc chỉ ra bằng --repo THƯ_MỤC"
+        )
+    return root
+
+
+def _holds_config(folder: str) -> str | None:
+    for candidate in (folder, os.path.join(folder, "plans")):
+        if os.path.isfile(os.path.join(candidate, CONFIG)):
+            return os.path.abspath(candidate)
+    return None
+
+
+def _upwards(path: str) -> Iterator[str]:
+    while True:
+        yield path
+        parent = os.path.dirname(path)
+        if parent == path:
+            return
+        path = parent
+
+
+def scan(root: str) -> Layout:
+    """Walk the repository once: every file that bdg reads, by unit, and every file it does not know."""
+    layout = Layout(root)
+    for entry in _entries(root):
+        if entry.is_dir():
+            _scan_folder(layout, entry.name)
+        elif entry.name in {CONFIG, BASELINE}:
+            _note(layout, entry, entry.name, layout.shared)
+    return layout
+
+
+def _scan_folder(layout: Layout, name: str) -> None:
+    if name == "templates":
+        return
+    found = list(_walk(os.path.join(layout.root, name), name))
+    if name not in _FOLDERS:
+        if any(path == f"{name}/plan.yaml" for path, _ in found):
+            layout.plans[name] = []
+        elif not any(path.endswith(("targets.yaml", "assignments.yaml", "plan.yml")) for path, _ in found):
+            return  # somebody else's folder
+    for path, entry in found:
+        _note(layout, entry, path, _unit_of(layout, name, path))
+
+
+def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
+    depth = path.count("/")
+    if folder in layout.plans and depth == 1 and path.rsplit("/", 1)[1] in PLAN_FILES:
+        return layout.plans[folder]
+    if folder == "registry" and path in REGISTRY:
+        return layout.registry
+    if folder == "data" and depth == 1 and path.endswith(".csv"):
+        return layout.data
+    if folder == "reports" and depth == 1 and path.endswith(".yaml"):
+        return layout.reports
+    if folder == "reports" and depth == 1 and path.endswith(".lock.json"):
+        return []
+    return layout.strays
+
+
+def _note(layout: Layout, entry: os.DirEntry[str], path: str, unit: list[str]) -> None:
+    status = entry.stat()
+    layout.stats[path] = (status.st_mtime_ns, status.st_size)
+    unit.append(path)
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    for entry in _entries(folder):
+        path = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            yield from _walk(entry.path, path)
+        elif entry.name not in _IGNORED:
+            yield path, entry
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)

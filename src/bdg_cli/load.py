@@ -1,0 +1,395 @@
+"""Files into models: the one place where the files of a repository are read.
+
+Nothing here raises for what a planner wrote: it becomes a fault under a TP code, and what can be read is returned.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bdg_cli import nodes
+from bdg_cli.findings import Edit, Fault, Place
+from bdg_cli.layout import Layout
+from bdg_cli.models.baseline import BaselineFile, ConfigFile
+from bdg_cli.models.located import Located, Term
+from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
+from bdg_cli.models.registry import Acts, Agencies, Areas, Indicators
+from bdg_cli.models.report import ReportsFile
+from bdg_cli.nodes import Mapping, Node, Scalar, Sequence, Source
+from bdg_cli.plan import Plan
+from bdg_cli.registry import Registry, gather
+from bdg_cli.vietnamese import nearest
+
+SHIPPED = "bdg:"
+STRATEGY = "clqg-bdg-2021-2030"
+
+_M = TypeVar("_M", bound=Located)
+Coded = tuple[str, Fault]
+
+_REGISTRY_MODELS: dict[str, type[Located]] = {
+    "registry/acts.yaml": Acts,
+    "registry/agencies.yaml": Agencies,
+    "registry/areas.yaml": Areas,
+    "registry/indicators.yaml": Indicators,
+}
+_PLAN_MODELS: dict[str, type[Located]] = {
+    "plan.yaml": PlanFile,
+    "targets.yaml": TargetsFile,
+    "assignments.yaml": AssignmentsFile,
+}
+
+# Letters of other alphabets that look Vietnamese, and the letter that was meant.
+_LOOKALIKES = {"ð": "đ", "Ð": "Đ"} | dict(zip("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx", strict=True))
+_LOOKALIKE = re.compile("[" + "".join(_LOOKALIKES) + "\u0400-\u04ff]")
+_OLD_CODING = (
+    ("TCVN3", re.compile(r"(?<=[A-Za-z])[¨©ª«¬®µ¶·¸¹»¼½¾¿×]|®[a-z]")),
+    ("VNI", re.compile(r"(?<=[aeouyAEOUY])[øûïäëöüå]|ñ[a-z]")),
+)
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10)}
+
+
+@dataclass
+class Loaded:
+    """What one unit's files gave: the texts (for places), and the faults found in reading them."""
+
+    faults: list[Coded] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass
+class LoadedPlan(Loaded):
+    """A plan folder; `plan` is None where one of its files cannot be made into a model."""
+
+    plan: Plan | None = None
+
+
+@dataclass
+class LoadedRegistry(Loaded):
+    """The registry, shipped and the repository's own."""
+
+    registry: Registry = field(default_factory=Registry)
+    config: ConfigFile | None = None
+
+
+def registry(layout: Layout) -> LoadedRegistry:
+    """The registry files and bdg.yaml."""
+    loaded = LoadedRegistry()
+    parts: list[Any] = list(_shipped_parts())
+    for path in layout.registry:
+        model = _model(loaded, layout, path, _REGISTRY_MODELS[path])
+        if model is not None:
+            loaded.faults.extend(("TP011", fault) for fault in _repeated_ids(model, parts))
+            parts.append(model)
+    loaded.registry = gather(parts)
+    loaded.config = _model(loaded, layout, "bdg.yaml", ConfigFile)
+    loaded.faults.extend(("TP012", fault) for fault in _registry_references(loaded.registry))
+    return loaded
+
+
+def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
+    """One plan folder."""
+    loaded = LoadedPlan()
+    models: dict[str, Any] = {}
+    for path in layout.plans[identity]:
+        name = path.rsplit("/", 1)[1]
+        models[name] = _model(loaded, layout, path, _PLAN_MODELS[name])
+    if not _ID.match(identity) or len(identity) > 64 or identity in _DEVICES:
+        message = f"tên thư mục “{identity}” không dùng làm mã được; chỉ chữ thường không dấu, số và gạch nối"
+        loaded.faults.append(("TP005", Fault(Place(f"{identity}/plan.yaml"), message)))
+    if all(model is not None for model in models.values()):
+        loaded.plan = _plan(identity, models, tuple(layout.plans[identity]), known)
+    return loaded
+
+
+def shipped_plan(known: Registry) -> Plan:
+    """The national strategy that ships with bdg."""
+    loaded = Loaded()
+    models = {}
+    for name in ("plan.yaml", "targets.yaml"):
+        resource = files("bdg_cli") / "reference" / "plans" / STRATEGY / name
+        path = f"{SHIPPED}plans/{STRATEGY}/{name}"
+        models[name] = _typed(loaded, path, resource.read_text("utf-8"), _PLAN_MODELS[name])
+    if loaded.faults:
+        raise AssertionError(loaded.faults[0][1].message)
+    return _plan(STRATEGY, models, (), known)
+
+
+def _plan(identity: str, models: dict[str, Any], paths: tuple[str, ...], known: Registry) -> Plan:
+    return Plan(
+        id=identity,
+        file=models["plan.yaml"],
+        targets=models.get("targets.yaml") or TargetsFile(),
+        assignments=models.get("assignments.yaml") or AssignmentsFile(),
+        names=tuple(known.act_names),
+        paths=paths,
+    )
+
+
+def reports(layout: Layout) -> tuple[Loaded, dict[str, ReportsFile]]:
+    """The period reports, by period as the file name says it."""
+    loaded = Loaded()
+    found: dict[str, ReportsFile] = {}
+    for path in layout.reports:
+        model = _model(loaded, layout, path, ReportsFile)
+        if model is not None:
+            found[path.rsplit("/", 1)[1].removesuffix(".yaml")] = model
+    return loaded, found
+
+
+def baseline(layout: Layout) -> tuple[Loaded, BaselineFile | None]:
+    """baseline.yaml, where there is one."""
+    loaded = Loaded()
+    return loaded, _model(loaded, layout, "baseline.yaml", BaselineFile) if "baseline.yaml" in layout.stats else None
+
+
+def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
+    """The characters of a file of the repository, or None and the fault that says why not."""
+    raw = Path(layout.absolute(path)).read_bytes()
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "bảng mã khác"
+        message = f"tệp không phải UTF-8 (có lẽ là {what}), sai từ dòng {line}; hãy lưu lại với bảng mã UTF-8"
+        return None, [("TP007", Fault(Place(path, line, 1, line, 1), message))]
+
+
+@cache
+def _shipped_parts() -> tuple[Any, ...]:
+    loaded = Loaded()
+    folder = files("bdg_cli") / "reference"
+    parts = [
+        _typed(loaded, f"{SHIPPED}{path}", (folder / path).read_text("utf-8"), model)
+        for path, model in _REGISTRY_MODELS.items()
+    ]
+    if loaded.faults:
+        raise AssertionError(f"{loaded.faults[0][1].place} {loaded.faults[0][1].message}")
+    return tuple(parts)
+
+
+def _model(loaded: Loaded, layout: Layout, path: str, model: type[_M]) -> _M | None:
+    content, faults = text(layout, path)
+    loaded.faults.extend(faults)
+    if content is None:
+        loaded.unread.append(path)
+        return None
+    made = _typed(loaded, path, content, model)
+    if made is None:
+        loaded.unread.append(path)
+    return made
+
+
+def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | None:
+    source, faults = nodes.read(path, content)
+    loaded.sources[path] = source
+    loaded.faults.extend(faults)
+    loaded.faults.extend(_spelling(source))
+    if any(code in {"TP001", "TP007", "TP010"} for code, _ in faults):
+        return None
+    root: Any = source.root if source.root is not None else _empty(source)
+    try:
+        return model.model_validate(root)
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=False)
+        loaded.faults.extend(_typing_fault(source, model, detail) for detail in errors)
+        return None
+
+
+def _empty(source: Source) -> Mapping:
+    mapping = Mapping()
+    mapping.source, mapping.start, mapping.end, mapping.keys_at = source, 0, 0, {}
+    return mapping
+
+
+# ---------------------------------------------------------------------------------------------- letters
+
+
+def _spelling(source: Source) -> Iterator[Coded]:
+    """Letters that look right and are not: decomposed, of another alphabet, of an old coding."""
+    if source.text.isascii():
+        return
+    if not unicodedata.is_normalized("NFC", source.text):
+        yield from (("TP008", fault) for fault in _decomposed(source))
+    yield from (("TP009", fault) for fault in _lookalikes(source))
+    for name, pattern in _OLD_CODING:
+        if len(pattern.findall(source.text)) >= 3:
+            message = f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
+            yield "TP009", Fault(source.whole(), message)
+
+
+def _decomposed(source: Source) -> Iterator[Fault]:
+    for match in re.finditer(r"\S*[\u0300-\u0323\u0302\u0306\u031b]\S*", source.text):
+        composed = unicodedata.normalize("NFC", match.group())
+        if composed != match.group():
+            edit = Edit(source.path, match.start(), match.end(), composed)
+            message = f"“{composed}” viết bằng dấu rời; cùng một chữ mà máy coi là khác"
+            yield Fault(source.place(match.start(), match.end()), message, edits=[edit], value=composed)
+
+
+def _lookalikes(source: Source) -> Iterator[Fault]:
+    for match in _LOOKALIKE.finditer(source.text):
+        sign = match.group()
+        meant = _LOOKALIKES.get(sign)
+        hint = f"; chữ đúng là “{meant}”" if meant else ""
+        edits = [Edit(source.path, match.start(), match.end(), meant)] if meant else []
+        message = f"chữ “{sign}” (U+{ord(sign):04X}) không phải chữ Việt{hint}"
+        yield Fault(source.place(match.start(), match.end()), message, edits=edits, value=sign)
+
+
+# ---------------------------------------------------------------------------------------------- types
+
+
+def _typing_fault(source: Source, model: type[Located], detail: ErrorDetails) -> Coded:
+    route = tuple(part for part in detail["loc"])
+    place = nodes.find(source.root, route) or source.whole()
+    if detail["type"] == "extra_forbidden":
+        return "TP003", _unknown_key(source, model, route)
+    if detail["type"] == "missing":
+        owner, name = _model_at(model, route), str(route[-1])
+        term = _term(owner, name)
+        return "TP004", Fault(place, f"thiếu khóa “{name}” ({term.lower()})", value=name)
+    return "TP005", Fault(place, _sentence(detail), value=str(route[-1]) if route else "")
+
+
+def _unknown_key(source: Source, model: type[Located], route: tuple[int | str, ...]) -> Fault:
+    name = str(route[-1])
+    known = [info.alias or field_name for field_name, info in _model_at(model, route).model_fields.items()]
+    near = nearest(name, known)
+    hint = f"; có phải “{near}”?" if near else f"; các khóa dùng được: {', '.join(known)}"
+    node = _descend(source.root, route[:-1])
+    place = node.keys_at[name].place() if isinstance(node, Mapping) else source.whole()
+    return Fault(place, f"khóa lạ “{name}”{hint}", value=name)
+
+
+def _descend(node: Node, route: tuple[int | str, ...]) -> Node:
+    for part in route:
+        if isinstance(node, Mapping) and isinstance(part, str) and part in node:
+            node = node[part]
+        elif isinstance(node, Sequence) and isinstance(part, int):
+            node = node[part]
+    return node
+
+
+def _model_at(model: type[Located], route: tuple[int | str, ...]) -> type[Located]:
+    """The model that the mapping at the end of an error location was meant to become."""
+    for part in route[:-1]:
+        if isinstance(part, str):
+            inner = _inner_model(_field(model, part))
+            model = inner or model
+    return model
+
+
+def _field(model: type[Located], key: str) -> Any:
+    for name, info in model.model_fields.items():
+        if key in {name, info.alias}:
+            return info.annotation
+    return None
+
+
+def _inner_model(annotation: Any) -> type[Located] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Located):
+        return annotation
+    if get_origin(annotation) in {tuple, UnionType} or get_args(annotation):
+        return next((found for part in get_args(annotation) if (found := _inner_model(part))), None)
+    return None
+
+
+def _term(model: type[Located], key: str) -> str:
+    for name, info in model.model_fields.items():
+        if key in {name, info.alias}:
+            return info.title or key
+    return key
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    """A pydantic error in words a planner can act on."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "value_error":
+        return str(context.get("error", "giá trị không hợp lệ"))
+    if kind == "enum":
+        return f"giá trị không nhận; hãy chọn một trong: {_choices(context)}"
+    if kind == "string_pattern_mismatch":
+        return "mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, như “so-noi-vu” (số mục tiêu như “2.1”, “3.2a”)"
+    for start, words in _SENTENCES:
+        if kind.startswith(start):
+            return words.format(**context)
+    return "giá trị không hợp lệ"
+
+
+def _choices(context: dict[str, Any]) -> str:
+    expected = str(context.get("expected", "")).replace("'", "")
+    return expected.replace(" or ", ", ")
+
+
+_SENTENCES = (
+    ("decimal", "không phải số; viết bằng chữ số, phần thập phân sau dấu chấm, như 1.7"),
+    ("int", "không phải số nguyên"),
+    ("bool", "chỉ nhận true hoặc false"),
+    ("date", "không phải ngày đầy đủ; hãy viết năm-tháng-ngày, như 2024-06-15"),
+    ("string_too_long", "dài quá {max_length} ký tự"),
+    ("string", "cần một đoạn chữ"),
+    ("tuple", "cần một danh sách, mỗi mục một dòng bắt đầu bằng “- ”"),
+    ("model", "cần một bảng gồm các dòng “khóa: giá trị”"),
+    ("greater_than", "số nhỏ quá"),
+    ("less_than", "số lớn quá"),
+)
+
+
+# ---------------------------------------------------------------------------------------------- ids
+
+
+def _repeated_ids(model: Located, parts: list[Any]) -> Iterator[Fault]:
+    """Ids of a registry file that stand there twice, or that the shipped registry or an earlier file has."""
+    for name in type(model).model_fields:
+        first: dict[str, Place] = {
+            entry.id: entry.at("id") for part in parts if type(part) is type(model) for entry in getattr(part, name)
+        }
+        for entry in getattr(model, name):
+            if entry.id in first:
+                where = first[entry.id]
+                owner = "sổ đi kèm bdg" if where.path.startswith(SHIPPED) else "tệp này"
+                related = [] if where.path.startswith(SHIPPED) else [(where, "lần đầu ở đây")]
+                yield Fault(entry.at("id"), f"mã “{entry.id}” đã có trong {owner}", related, value=entry.id)
+            else:
+                first[entry.id] = entry.at("id")
+
+
+def _registry_references(known: Registry) -> Iterator[Fault]:
+    """References inside the repository's own registry files that lead nowhere."""
+    for act in known.acts.values():
+        yield from missing(act.at("issuer"), act.issuer, known.agencies, "cơ quan")
+        yield from missing(act.at("replaced_by"), act.replaced_by, known.acts, "văn bản")
+    for agency in known.agencies.values():
+        yield from missing(agency.at("kind"), agency.kind, known.kinds, "loại cơ quan")
+        yield from missing(agency.at("area"), agency.area, known.areas, "địa bàn")
+    for group in known.groups.values():
+        yield from missing(group.at("kind"), group.kind, known.kinds, "loại cơ quan")
+        for member in group.members:
+            yield from missing(group.at("members"), member, known.agencies, "cơ quan")
+    for area in known.areas.values():
+        yield from missing(area.at("parent"), area.parent, known.areas, "địa bàn")
+
+
+def missing(place: Place, identity: str | None, known: Any, what: str) -> Iterator[Fault]:
+    """The fault of a reference to an id that does not exist, with the nearest one that does."""
+    if identity is None or identity in known or place.path.startswith(SHIPPED):
+        return
+    near = nearest(identity, known)
+    hint = f"; có phải “{near}”?" if near else ""
+    yield Fault(place, f"không có {what} nào mang mã “{identity}”{hint}", value=identity)
+
+
+__all__ = ["Coded", "Loaded", "LoadedPlan", "LoadedRegistry", "Scalar", "Term"]

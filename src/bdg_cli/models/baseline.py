@@ -1,0 +1,47 @@
+"""bdg.yaml and baseline.yaml: the repository's settings, and the findings it has accepted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pydantic import Field
+
+from bdg_cli.models.located import Located, Term
+from bdg_cli.models.registry import Id, Window
+
+
+class SeverityTerm(Term):
+    """How grave a finding is."""
+
+    ERROR = ("error", "lỗi")
+    WARNING = ("warning", "cảnh báo")
+    INFO = ("info", "lưu ý")
+
+
+class ConfigFile(Located):
+    """bdg.yaml"""
+
+    format: int = Field(title="Phiên bản định dạng", ge=1, le=1)
+    name: str | None = Field(None, title="Tên kho")
+    area: Id | None = Field(None, title="Địa bàn")
+    window: Window = Field(Window.ADMINISTRATIVE, title="Cửa sổ thời gian")
+    severity: dict[str, SeverityTerm] = Field(default_factory=dict, title="Mức độ theo mã")
+    thresholds: dict[str, Decimal] = Field(default_factory=dict, title="Ngưỡng")
+
+
+class Acceptance(Located):
+    """One accepted finding: by fingerprint, or by code, path and route (`at`)."""
+
+    fingerprint: str | None = Field(None, title="Dấu vân tay")
+    code: str | None = Field(None, title="Mã kiểm tra")
+    path: str | None = Field(None, title="Tệp")
+    route: str | None = Field(None, alias="at", title="Vị trí theo mã")
+    reason: str | None = Field(None, title="Lý do")
+    owner: str | None = Field(None, title="Người chấp nhận")
+    until: str | None = Field(None, title="Đến ngày")
+
+
+class BaselineFile(Located):
+    """baseline.yaml"""
+
+    accepted: tuple[Acceptance, ...] = Field((), title="Đã chấp nhận")

@@ -1,0 +1,67 @@
+"""The base of all models: frozen, no unknown keys, and each model knows the mapping it was made from."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+
+from bdg_cli.findings import Place
+from bdg_cli.nodes import Mapping
+
+
+class Located(BaseModel):
+    """A model made from a mapping of a file. A key left blank counts as a key not written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    _node: Mapping | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(value, Mapping):
+            return handler(value)
+        written = {key: entry for key, entry in value.items() if entry is not None}
+        model = handler(written)
+        model._node = value
+        return model
+
+    @property
+    def node(self) -> Mapping | None:
+        """The mapping it was made from; None for models made in code."""
+        return self._node
+
+    def at(self, field: str) -> Place:
+        """Where the value of a field stands; a missing one at the mapping's first key."""
+        return self._node.at(field) if self._node is not None else Place("")
+
+    def here(self) -> Place:
+        """Where the mapping begins."""
+        return self._node.place() if self._node is not None else Place("")
+
+    def says(self, field: str) -> bool:
+        """Whether the key was written, even if left blank."""
+        return self._node is not None and field in self._node.keys_at
+
+    @classmethod
+    def term(cls, field: str) -> str:
+        """The Vietnamese term of a field."""
+        return cls.model_fields[field].title or field
+
+
+class Term(str, Enum):
+    """A closed value as it is written in files, with the Vietnamese words people read."""
+
+    term: str
+
+    def __new__(cls, value: str, term: str = "") -> Self:
+        """Keep the written value as the member's value, and its term beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.term = term or value
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,184 @@
+"""One whole plan as checks, facts and documents see it: its three files together, with what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from bdg_cli import prose
+from bdg_cli.dates import Period
+from bdg_cli.findings import Place
+from bdg_cli.markup import Text
+from bdg_cli.models.plan import (
+    AssignmentsFile,
+    Duty,
+    Measure,
+    Objective,
+    PlanFile,
+    Role,
+    Status,
+    Target,
+    TargetsFile,
+)
+
+
+class Part(Enum):
+    """Which part of a plan a passage of text belongs to."""
+
+    TITLE = "title"
+    OPENING = "opening"
+    BASIS = "basis"
+    SECTION = "section"
+    TARGET = "target"
+    TASK = "task"
+    REPORTING = "reporting"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text and the part of the plan it stands in."""
+
+    part: Part
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What the prose reader found, and the passage it found it in."""
+
+    passage: Passage
+    found: prose.Mention
+
+    def place(self, start: int | None = None, end: int | None = None) -> Place:
+        """Where it stands; or the part of it from `start` to `end`, offsets into the passage."""
+        first = self.found.start if start is None else start
+        return self.passage.text.place(first, self.found.end if end is None else end)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One agency's answer for one objective, target or measure (`number`), or for the whole plan (None)."""
+
+    duty: Duty
+    agency: str
+    role: Role
+    number: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan folder, loaded. `names` are the names of acts that its prose is searched for."""
+
+    id: str
+    file: PlanFile
+    targets: TargetsFile
+    assignments: AssignmentsFile
+    names: tuple[str, ...] = ()
+    paths: tuple[str, ...] = field(default=())
+
+    @property
+    def issued(self) -> bool:
+        """Whether the document has left the office."""
+        return self.file.status is not Status.DRAFT
+
+    @property
+    def period(self) -> Period | None:
+        """The period it is for; without one, the year of its date."""
+        if self.file.period is not None:
+            return self.file.period
+        if self.file.date is not None and self.file.date.year is not None:
+            return Period.parse(str(self.file.date.year))
+        return None
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year of its period: the due year of a measure that names none (design.md 2)."""
+        return self.period.end.year if self.period else None
+
+    def dated_on(self) -> date | None:
+        """The latest day its date can mean: the day on which agencies and acts must exist."""
+        written = self.file.date
+        return written.latest if written is not None and written.year is not None else None
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The objectives, in order."""
+        return self.targets.objectives
+
+    def walk_targets(self) -> Iterator[tuple[Objective, Target]]:
+        """Every target with its objective."""
+        for objective in self.objectives:
+            for target in objective.targets:
+                yield objective, target
+
+    def measures(self) -> Iterator[tuple[Target, Measure]]:
+        """Every measure with its target."""
+        for _, target in self.walk_targets():
+            for measure in target.measures:
+                yield target, measure
+
+    @cached_property
+    def numbers(self) -> dict[str, tuple[str, ...]]:
+        """Each objective, target and measure id, with the ids from it up to its objective."""
+        chain: dict[str, tuple[str, ...]] = {}
+        for objective in self.objectives:
+            chain[objective.id] = (objective.id,)
+            for target in objective.targets:
+                chain.setdefault(target.id, (target.id, objective.id))
+                for measure in target.measures:
+                    if measure.id != target.id:
+                        chain.setdefault(measure.id, (measure.id, target.id, objective.id))
+        return chain
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Who answers for what, in the order written."""
+        return tuple(self._walk_claims())
+
+    def _walk_claims(self) -> Iterator[Claim]:
+        for duty in self.assignments.duties:
+            for answer in duty.answers_for:
+                numbers: tuple[str | None, ...] = answer.targets or (None,)
+                for agency in duty.named:
+                    for number in numbers:
+                        place = answer.at("targets") if answer.targets else answer.at("role")
+                        yield Claim(duty, agency, answer.role, number, place)
+
+    def owners(self, number: str) -> tuple[Claim, ...]:
+        """Who owns an objective, target or measure: the claims at the nearest level (measure over target over objective)."""
+        for level in self.numbers.get(number, (number,)):
+            claims = tuple(claim for claim in self.claims if claim.role is Role.OWNER and claim.number == level)
+            if claims:
+                return claims
+        return ()
+
+    def passages(self) -> Iterator[Passage]:
+        """Every text of the plan, in the order of the document."""
+        file = self.file
+        single = ((Part.TITLE, file.title), (Part.TITLE, file.subject), (Part.OPENING, file.opening))
+        yield from (Passage(part, text) for part, text in single if text is not None)
+        yield from (Passage(Part.BASIS, text) for text in file.basis)
+        for section in file.walk_sections():
+            yield from (Passage(Part.SECTION, text) for text in section.texts())
+        for objective in self.objectives:
+            yield Passage(Part.TARGET, objective.title)
+            yield from (Passage(Part.TARGET, target.text) for target in objective.targets)
+        for duty in self.assignments.duties:
+            yield from (Passage(Part.TASK, task.text) for task in duty.tasks)
+        yield from (Passage(Part.REPORTING, entry.text) for entry in file.reporting if entry.text)
+        if file.closing is not None:
+            yield Passage(Part.CLOSING, file.closing)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Everything the prose reader finds in the plan's texts."""
+        return tuple(
+            Mention(passage, found)
+            for passage in self.passages()
+            for found in prose.read(passage.text.raw, self.names)
+        )

@@ -1,0 +1,207 @@
+"""The registry as checks and documents ask it: one lookup per thing, shipped facts and the repository's own together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bdg_cli.models.registry import (
+    Act,
+    Acts,
+    Agencies,
+    Agency,
+    AgencyKind,
+    Area,
+    Areas,
+    Function,
+    Group,
+    Heir,
+    Indicator,
+    Indicators,
+    Level,
+    Sector,
+    Validity,
+)
+
+ALWAYS = Validity.model_construct(from_=None, to=None)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Acts, agencies, areas and indicators by id."""
+
+    acts: dict[str, Act] = field(default_factory=dict)
+    kinds: dict[str, AgencyKind] = field(default_factory=dict)
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    areas: dict[str, Area] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+
+    @cached_property
+    def acts_by_number(self) -> dict[str, tuple[Act, ...]]:
+        """Acts by notation, without spaces and case."""
+        found: dict[str, tuple[Act, ...]] = {}
+        for act in self.acts.values():
+            if act.number:
+                key = number_key(act.number)
+                found[key] = (*found.get(key, ()), act)
+        return found
+
+    @cached_property
+    def act_names(self) -> dict[str, Act]:
+        """Acts by the names that prose uses, in lower case."""
+        return {name.lower(): act for act in self.acts.values() for name in act.names}
+
+    def kind_of(self, agency: Agency) -> AgencyKind | None:
+        """The shipped kind an agency belongs to."""
+        return self.kinds.get(agency.kind) if agency.kind else None
+
+    def name(self, identity: str, on: date | None = None) -> str:
+        """The full name of an agency or group, as it was on a day; the id itself where it is unknown."""
+        if identity in self.groups:
+            return self.groups[identity].name
+        agency = self.agencies.get(identity)
+        if agency is None:
+            return identity
+        for former in agency.former_names:
+            if on is not None and former.valid.covers(on):
+                return former.name
+        return agency.name or self._composed_name(agency)
+
+    def _composed_name(self, agency: Agency) -> str:
+        kind = self.kind_of(agency)
+        if kind is None:
+            return agency.id
+        area = self.areas.get(agency.area) if agency.area else None
+        words = _LEVEL_WORDS.get(kind.level, ())
+        if area is None or not kind.name.endswith(tuple(words)):
+            return kind.name
+        return f"{kind.name} {area.name}"
+
+    def short_name(self, identity: str) -> str:
+        """The first abbreviation, or the full name where there is none."""
+        if identity in self.groups:
+            group = self.groups[identity]
+            return group.abbreviations[0] if group.abbreviations else group.name
+        agency = self.agencies.get(identity)
+        if agency is None:
+            return identity
+        if agency.abbreviations:
+            return agency.abbreviations[0]
+        kind = self.kind_of(agency)
+        if kind and kind.abbreviations and not agency.name:
+            return kind.abbreviations[0]
+        return self.name(identity)
+
+    def validity(self, identity: str) -> Validity:
+        """When an agency (or the kind of a group's members) exists."""
+        agency = self.agencies.get(identity)
+        if agency is not None and agency.valid is not None:
+            return agency.valid
+        kind = self._kind(identity)
+        return kind.valid if kind is not None and kind.valid is not None else ALWAYS
+
+    def is_verified(self, identity: str) -> bool:
+        """Whether what the registry says of an agency's life may be held against a plan."""
+        agency = self.agencies.get(identity)
+        kind = self._kind(identity)
+        return (agency is None or agency.verified) and (kind is None or kind.verified)
+
+    def heirs(self, identity: str) -> tuple[Heir, ...]:
+        """Who takes over, the general heir first."""
+        agency = self.agencies.get(identity)
+        if agency is not None and agency.heirs:
+            return agency.heirs
+        kind = self._kind(identity)
+        return kind.heirs if kind is not None else ()
+
+    def heir_name(self, heir: Heir) -> str:
+        """The name of an heir, be it an agency or a kind."""
+        if heir.agency:
+            return self.name(heir.agency)
+        kind = self.kinds.get(heir.kind or "")
+        return kind.name if kind else (heir.kind or "")
+
+    def functions(self, identity: str) -> frozenset[Function]:
+        """The fields of duty of an agency: its own and its kind's."""
+        agency = self.agencies.get(identity)
+        own = agency.functions if agency else ()
+        kind = self._kind(identity)
+        return frozenset((*own, *(kind.functions if kind else ())))
+
+    def level(self, identity: str) -> Level | None:
+        """The level of government of an agency or group."""
+        agency = self.agencies.get(identity)
+        if agency is not None and agency.level is not None:
+            return agency.level
+        kind = self._kind(identity)
+        return kind.level if kind else None
+
+    def sector(self, identity: str) -> Sector:
+        """Where a body belongs; administration unless something else is said."""
+        agency = self.agencies.get(identity)
+        if agency is not None and agency.sector is not None:
+            return agency.sector
+        kind = self._kind(identity)
+        return kind.sector if kind else Sector.ADMINISTRATION
+
+    def members(self, identity: str) -> tuple[str, ...]:
+        """A group and all its members; an agency alone."""
+        group = self.groups.get(identity)
+        return (identity, *group.members) if group else (identity,)
+
+    def issuer_named(self, words: str, area: str | None) -> str | None:
+        """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
+        wanted = words.lower()
+        for agency in self.agencies.values():
+            if agency.area not in (None, area):
+                continue
+            if wanted in self._names_of(agency):
+                return agency.id
+        return None
+
+    def _names_of(self, agency: Agency) -> frozenset[str]:
+        kind = self.kind_of(agency)
+        names = [self.name(agency.id), *agency.abbreviations]
+        if kind is not None:
+            names += [kind.name, *kind.abbreviations]
+        return frozenset(name.lower() for name in names)
+
+    def _kind(self, identity: str) -> AgencyKind | None:
+        agency = self.agencies.get(identity)
+        group = self.groups.get(identity)
+        kind = agency.kind if agency else group.kind if group else None
+        return self.kinds.get(kind) if kind else None
+
+
+_LEVEL_WORDS = {Level.PROVINCE: ("tỉnh", "thành phố"), Level.DISTRICT: ("huyện",), Level.COMMUNE: ("xã",)}
+
+
+def number_key(number: str) -> str:
+    """A notation for comparing: no spaces, capitals, one kind of hyphen, Đ and D alike."""
+    return number.replace(" ", "").replace("–", "-").upper().replace("Đ", "D")
+
+
+def gather(parts: Iterable[Acts | Agencies | Areas | Indicators]) -> Registry:
+    """One registry of many files; an id that is already there stays as it was first."""
+    registry = Registry()
+    for part in parts:
+        if isinstance(part, Acts):
+            _add(registry.acts, part.acts)
+        elif isinstance(part, Agencies):
+            _add(registry.kinds, part.kinds)
+            _add(registry.agencies, part.agencies)
+            _add(registry.groups, part.groups)
+        elif isinstance(part, Areas):
+            _add(registry.areas, part.areas)
+        else:
+            _add(registry.indicators, part.indicators)
+    return registry
+
+
+def _add(known: dict[str, Any], entries: Iterable[Any]) -> None:
+    for entry in entries:
+        known.setdefault(entry.id, entry)

@@ -1,0 +1,164 @@
+"""The run: each unit's findings from the cache or by loading and checking it, then acceptance, severity, order.
+
+Modules that read and check are imported only when some unit has to be done again.
+"""
+
+from __future__ import annotations
+
+from bdg_cli import acceptance
+from bdg_cli.cache import Cache, combined
+from bdg_cli.findings import ERROR, Finding, Place
+from bdg_cli.layout import BASELINE, CONFIG, Layout, scan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from bdg_cli.workshop import Workshop
+
+
+
+class Outcome:
+    """Everything a run has to say. `catalogue` holds severity, title and way out by code."""
+
+    __slots__ = ("catalogue", "findings", "layout", "not_checked", "today")
+
+    def __init__(self, layout: Layout, today: str) -> None:
+        self.layout = layout
+        self.today = today
+        self.findings: list[Finding] = []
+        self.not_checked: list[tuple[str, str, str]] = []
+        self.catalogue: dict[str, tuple[str, str, str]] = {}
+
+    @property
+    def file_count(self) -> int:
+        """How many files of the repository were looked at."""
+        return len(self.layout.stats)
+
+    def count(self, severity: str) -> int:
+        """How many findings of a severity are not accepted."""
+        return sum(1 for finding in self.findings if finding.severity == severity and not finding.accepted)
+
+    @property
+    def accepted(self) -> int:
+        """How many findings are accepted."""
+        return sum(1 for finding in self.findings if finding.accepted)
+
+
+def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = True) -> Outcome:
+    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository."""
+    layout = scan(root)
+    cache = Cache(root, use=use_cache)
+    run = _Run(layout, cache, today)
+    outcome = run.outcome()
+    cache.save()
+    if baseline:
+        entries = [acceptance.Entry(*entry) for entry in run.entries]
+        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(run.drafts)))
+    _grade(outcome, run.severities)
+    outcome.findings.sort(key=Finding.order)
+    return outcome
+
+
+def _grade(outcome: Outcome, severities: dict[str, str]) -> None:
+    for finding in outcome.findings:
+        usual = outcome.catalogue[finding.code][0]
+        finding.severity = usual if finding.code.startswith("TP") else severities.get(finding.code, usual)
+
+
+class _Run:
+    """One pass over the units of a repository."""
+
+    def __init__(self, layout: Layout, cache: Cache, today: str) -> None:
+        self.layout = layout
+        self.cache = cache
+        self.today = today
+        self.entries: list[tuple[Any, ...]] = []
+        self.drafts: list[str] = []
+        self.severities: dict[str, str] = {}
+        self._workshop: Workshop | None = None
+
+    @property
+    def workshop(self) -> Workshop:
+        """The room where units are done: imported, with all that it needs, only when a unit is."""
+        if self._workshop is None:
+            from bdg_cli.workshop import Workshop
+
+            self._workshop = Workshop(self.layout, self.today)
+        return self._workshop
+
+    def outcome(self) -> Outcome:
+        """Findings of all units, not yet graded."""
+        outcome = Outcome(self.layout, self.today)
+        layout, digest = self.layout, self.cache.digest
+        registry = digest(layout, [path for path in [*layout.registry, CONFIG] if path in layout.stats])
+        plans = {identity: digest(layout, paths) for identity, paths in layout.plans.items()}
+        data, reports = digest(layout, layout.data), digest(layout, layout.reports)
+        outcome.catalogue = self._unit("catalogue", {}, lambda shop: shop.catalogue())["rules"]
+        self._take(outcome, "registry", {"registry": registry}, lambda shop: shop.registry_unit())
+        for identity, own in plans.items():
+            self._plan(outcome, identity, {"plan": own, "registry": registry})
+        self._take(outcome, "data", {"data": data, "registry": registry}, lambda shop: shop.data_unit())
+        self._take(outcome, "reports", {"reports": reports}, lambda shop: shop.reports_unit())
+        everything = combined([*plans.values(), registry, data, reports])
+        inputs = {"everything": everything, "today": self.today}
+        self._take(outcome, "across", inputs, lambda shop: shop.across_unit(self._facts(plans, registry)))
+        if BASELINE in layout.stats:
+            inputs = {"baseline": digest(layout, [BASELINE])}
+            self._take(outcome, "baseline", inputs, lambda shop: shop.baseline_unit())
+        outcome.findings += _strays(layout)
+        return outcome
+
+    def _plan(self, outcome: Outcome, identity: str, inputs: dict[str, str]) -> None:
+        payload = self._take(outcome, f"plan:{identity}", inputs, lambda shop: shop.plan_unit(identity))
+        if payload["draft"]:
+            self.drafts.append(identity)
+        dated = {**inputs, "today": self.today}
+        self._take(outcome, f"dated:{identity}", dated, lambda shop: shop.dated_unit(identity))
+
+    def _facts(self, plans: dict[str, str], registry: str) -> list[bytes]:
+        units = [
+            self._unit(f"plan:{identity}", {"plan": own, "registry": registry}, lambda shop: shop.plan_unit(identity))
+            for identity, own in plans.items()
+        ]
+        return [unit["facts"] for unit in units if unit["facts"]]
+
+    def _take(
+        self, outcome: Outcome, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]
+    ) -> dict[str, Any]:
+        payload = self._unit(unit, inputs, work)
+        outcome.findings += [Finding.unpack(packed) for packed in payload["findings"]]
+        outcome.not_checked += payload.get("not_checked", ())
+        self.entries += payload.get("entries", ())
+        self.severities.update(payload.get("severities", {}))
+        return payload
+
+    def _unit(
+        self, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]
+    ) -> dict[str, Any]:
+        payload = self.cache.get(unit, inputs)
+        if payload is None:
+            payload = work(self.workshop)
+            self.cache.put(unit, inputs, payload)
+        return payload
+
+
+def _strays(layout: Layout) -> list[Finding]:
+    findings = []
+    for path in layout.strays:
+        folder = path.split("/")[0]
+        plan = folder if folder in layout.plans else None
+        why = "không phải tệp bdg đọc" if plan or folder in {"registry", "data", "reports"} else (
+            f"thư mục “{folder}” không có plan.yaml nên không phải kế hoạch"
+        )  # fmt: skip
+        findings.append(Finding("TP013", f"tệp lạ: {why}", Place(path), plan=plan))
+    if layout.plans and "registry/agencies.yaml" not in layout.stats:
+        message = "thiếu tệp registry/agencies.yaml: sổ cơ quan của kho, không có nó thì không biết ai được giao việc"
+        findings.append(Finding("TP004", message, Place("registry/agencies.yaml")))
+    return findings
+
+
+def worst(outcome: Outcome) -> int:
+    """1 where an error is not accepted, else 0."""
+    return 1 if outcome.count(ERROR) else 0

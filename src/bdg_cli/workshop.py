@@ -1,0 +1,217 @@
+"""Where units are done: load, check, gather facts, and hand back plain values that the cache can keep."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bdg_cli import facts, load
+from bdg_cli.checks import CATALOGUE, CHECKS, Check
+from bdg_cli.data import observations
+from bdg_cli.data.observations import Observation
+from bdg_cli.data.results import Results
+from bdg_cli.facts import Facts
+from bdg_cli.findings import Fault, Finding, Place
+from bdg_cli.layout import Layout
+from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
+from bdg_cli.models.report import ReportsFile
+from bdg_cli.nodes import Source
+from bdg_cli.registry import Registry
+
+_COMMENT = re.compile(r"#\s*bdg:\s*bỏ qua\s+(?P<code>[A-Z]{2}\d{3})(?:\s+vì\s+(?P<reason>.*\S))?\s*$", re.MULTILINE)
+Unit = dict[str, Any]
+
+
+@dataclass
+class Figures:
+    """All CSV files of the repository, read."""
+
+    observations: tuple[Observation, ...]
+    faults: list[Coded] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+class Workshop:
+    """One repository on one day. Registry and data are read once, plans one at a time."""
+
+    def __init__(self, layout: Layout, today: str) -> None:
+        self.layout = layout
+        self.today = date.fromisoformat(today)
+
+    @cached_property
+    def loaded_registry(self) -> LoadedRegistry:
+        """The registry files and bdg.yaml."""
+        return load.registry(self.layout)
+
+    @property
+    def registry(self) -> Registry:
+        """The registry, shipped and the repository's own."""
+        return self.loaded_registry.registry
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every CSV under data/."""
+        rows: list[Observation] = []
+        faults: list[Coded] = []
+        unread: list[str] = []
+        for path in self.layout.data:
+            text, found = load.text(self.layout, path)
+            faults += found
+            if text is None:
+                unread.append(path)
+                continue
+            read = observations.read(path, text)
+            rows += read.observations
+            faults += read.faults
+        return Figures(tuple(rows), faults, unread)
+
+    @cached_property
+    def results(self) -> Results:
+        """The observations, asked one figure at a time."""
+        return Results(self.figures.observations, self.registry)
+
+    @cached_property
+    def reports(self) -> tuple[Loaded, dict[str, ReportsFile]]:
+        """The period reports by period."""
+        return load.reports(self.layout)
+
+    @cached_property
+    def shipped(self) -> Facts:
+        """The facts of the national strategy."""
+        return facts.gather(load.shipped_plan(self.registry), self.registry, shipped=True)
+
+    def plan(self, identity: str) -> LoadedPlan:
+        """One plan folder."""
+        return load.plan(self.layout, identity, self.registry)
+
+    # ------------------------------------------------------------------------------------------ units
+
+    def catalogue(self) -> Unit:
+        """Severity, title and way out of every rule."""
+        return {"rules": {code: (rule.severity, rule.title, rule.way_out) for code, rule in CATALOGUE.items()}}
+
+    def registry_unit(self) -> Unit:
+        """Findings of the registry files and bdg.yaml, and the severities the repository has changed."""
+        loaded = self.loaded_registry
+        config = loaded.config
+        severities = {code: str(severity) for code, severity in config.severity.items()} if config else {}
+        findings = [*_findings(loaded.faults), *_not_checked(loaded.unread, None)]
+        return {**_unit(findings), "entries": _comments(loaded.sources.values()), "severities": severities}
+
+    def plan_unit(self, identity: str) -> Unit:
+        """Findings of one plan that do not depend on the day, and its facts."""
+        loaded = self.plan(identity)
+        plan = loaded.plan
+        faults = list(loaded.faults)
+        if plan is not None:
+            faults += _run(lambda check: _is_plan_check(check, dated=False), plan=plan, registry=self.registry)
+        findings = [*_findings(faults, identity), *_not_checked(loaded.unread, identity)]
+        kept = facts.gather(plan, self.registry).pack() if plan is not None else b""
+        draft = plan is not None and not plan.issued
+        return {**_unit(findings), "entries": _comments(loaded.sources.values()), "facts": kept, "draft": draft}
+
+    def dated_unit(self, identity: str) -> Unit:
+        """Findings of one plan that depend on the day."""
+        plan = self.plan(identity).plan
+        if plan is None:
+            return _unit([])
+        faults = _run(
+            lambda check: _is_plan_check(check, dated=True), plan=plan, registry=self.registry, today=self.today
+        )
+        return _unit(_findings(faults, identity))
+
+    def data_unit(self) -> Unit:
+        """Findings of the figures by themselves."""
+        figures = self.figures
+        checked = _run(
+            lambda check: "observations" in check.inputs, observations=figures.observations, registry=self.registry
+        )
+        return _unit([*_findings([*figures.faults, *checked]), *_not_checked(figures.unread, None)])
+
+    def reports_unit(self) -> Unit:
+        """Findings of the report files."""
+        loaded, _ = self.reports
+        return {**_unit(_findings(loaded.faults)), "entries": _comments(loaded.sources.values())}
+
+    def across_unit(self, packed: Iterable[bytes]) -> Unit:
+        """Findings of the checks across plans."""
+        known = (*(Facts.unpack(one) for one in packed), self.shipped)
+        faults = _run(
+            lambda check: "facts" in check.inputs,
+            facts=known, registry=self.registry, results=self.results, today=self.today,
+        )  # fmt: skip
+        return _unit(_findings(faults, plans=frozenset(self.layout.plans)))
+
+    def baseline_unit(self) -> Unit:
+        """Findings of baseline.yaml, and its entries."""
+        loaded, model = load.baseline(self.layout)
+        entries = [
+            (
+                entry.fingerprint or "", entry.code or "", entry.path or "", entry.route or "", entry.reason or "",
+                entry.owner or "", entry.until or "", 0, (entry.here().pack(), entry.at("until").pack()),
+            )
+            for entry in (model.accepted if model else ())
+        ]  # fmt: skip
+        return {**_unit(_findings(loaded.faults)), "entries": entries}
+
+
+def _is_plan_check(check: Check, *, dated: bool) -> bool:
+    return "plan" in check.inputs and ("today" in check.inputs) is dated
+
+
+def _run(chosen: Any, **given: Any) -> list[Coded]:
+    return [(check.code, fault) for check in CHECKS if chosen(check) for fault in check.run(**given)]
+
+
+def _unit(findings: list[Finding]) -> Unit:
+    not_checked = [(finding.code, finding.place.path, finding.message) for finding in findings if finding.code == "KN104"]
+    return {"findings": [finding.pack() for finding in findings], "not_checked": not_checked}
+
+
+def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset[str] = frozenset()) -> list[Finding]:
+    """Faults under their codes, with fingerprints that no moved line changes."""
+    seen: Counter[str] = Counter()
+    findings = []
+    for code, fault in sorted(faults, key=lambda coded: (coded[1].place.path, coded[1].place.start, coded[0])):
+        place = fault.place
+        identity = "\x1f".join((code, place.path, place.route, fault.value))
+        ordinal = seen[identity]
+        seen[identity] += 1
+        fingerprint = hashlib.sha256(f"{identity}\x1f{ordinal}".encode()).hexdigest()[:16]
+        folder = place.path.split("/")[0]
+        owner = plan or (folder if folder in plans else None)
+        findings.append(Finding(code, fault.message, place, fault.related, fingerprint, owner))
+    return findings
+
+
+def _not_checked(unread: Iterable[str], plan: str | None) -> list[Finding]:
+    return _findings(
+        (("KN104", Fault(Place(path), _consequence(path, plan))) for path in unread), plan
+    )
+
+
+def _consequence(path: str, plan: str | None) -> str:
+    if plan is not None:
+        return f"các kiểm tra của kế hoạch {plan} chưa chạy vì tệp này không đọc được"
+    if path.startswith("data/"):
+        return "các kiểm tra số liệu của tệp này chưa chạy vì không đọc được"
+    return "các kiểm tra dựa vào tệp này chưa đầy đủ vì không đọc được"
+
+
+def _comments(sources: Iterable[Source]) -> list[tuple[Any, ...]]:
+    return [entry for source in sources if not source.path.startswith(load.SHIPPED) for entry in _comments_in(source)]
+
+
+def _comments_in(source: Source) -> Iterator[tuple[Any, ...]]:
+    if "bdg:" not in source.text:
+        return
+    for match in _COMMENT.finditer(source.text):
+        place = source.place(match.start(), match.end())
+        reason = match["reason"] or ""
+        yield ("", match["code"], source.path, "", reason, "", "", place.line, (place.pack(), place.pack()))
