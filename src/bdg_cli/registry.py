@@ -69,17 +69,15 @@ class Registry:
         for former in agency.former_names:
             if on is not None and former.valid.covers(on):
                 return former.name
-        return agency.name or self._composed_name(agency)
-
-    def _composed_name(self, agency: Agency) -> str:
         kind = self.kind_of(agency)
-        if kind is None:
-            return agency.id
+        return agency.name or (self._placed(kind.name, kind, agency) if kind else agency.id)
+
+    def _placed(self, name: str, kind: AgencyKind, agency: Agency) -> str:
+        """A kind's name with the place behind it where it ends in the level: `UBND tỉnh` is `UBND tỉnh Trà Vinh`."""
         area = self.areas.get(agency.area) if agency.area else None
-        words = _LEVEL_WORDS.get(kind.level, ())
-        if area is None or not kind.name.endswith(tuple(words)):
-            return kind.name
-        return f"{kind.name} {area.name}"
+        if area is None or not name.endswith(_LEVEL_WORDS.get(kind.level, ())):
+            return name
+        return f"{name} {area.name}"
 
     def short_name(self, identity: str) -> str:
         """The first abbreviation, or the full name where there is none."""
@@ -93,7 +91,7 @@ class Registry:
             return agency.abbreviations[0]
         kind = self.kind_of(agency)
         if kind and kind.abbreviations and not agency.name:
-            return kind.abbreviations[0]
+            return self._placed(kind.abbreviations[0], kind, agency)
         return self.name(identity)
 
     def validity(self, identity: str) -> Validity:
@@ -177,7 +175,11 @@ class Registry:
         return self.kinds.get(kind) if kind else None
 
 
-_LEVEL_WORDS = {Level.PROVINCE: ("tỉnh", "thành phố"), Level.DISTRICT: ("huyện",), Level.COMMUNE: ("xã",)}
+_LEVEL_WORDS: dict[Level, tuple[str, ...]] = {
+    Level.PROVINCE: ("tỉnh", "thành phố"), 
+    Level.DISTRICT: ("huyện",),
+    Level.COMMUNE: ("xã",),
+}
 
 
 def number_key(number: str) -> str:

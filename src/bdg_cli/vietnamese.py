@@ -38,9 +38,9 @@ def long_date(year: int | None, month: int | None, day: int | None) -> str:
 
     Days below 10 and the months 1 and 2 carry a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4).
     """
-    day_text = f"{day:02}" if day else " " * 6
-    month_text = _month(month) if month else " " * 6
-    year_text = str(year) if year else " " * 8
+    day_text = f"{day:02}" if day else NO_BREAK * 6
+    month_text = _month(month) if month else NO_BREAK * 6
+    year_text = str(year) if year else NO_BREAK * 8
     return f"ngày {day_text} tháng {month_text} năm {year_text}"
 
 

@@ -155,7 +155,7 @@ NOT_CHECKED = rule(
     Sai:
 
         # demo/targets.yaml
-        objectives: [1  # <- KN104 TP001
+        objectives: a: b  # <- KN104 TP001
 
     Đúng:
 

@@ -80,6 +80,21 @@ def without_owner(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - role: owner
                 targets: ["2"]
 
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+          - id: "2"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "2.1"
+                text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
+                measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
+
     Không phải lỗi (mỗi chỉ tiêu một cơ quan, không cơ quan nào nhận cả mục tiêu):
 
         # demo/assignments.yaml
@@ -98,6 +113,21 @@ def without_owner(plan: Plan, registry: Registry) -> Iterator[Fault]:
             answers_for:
               - role: owner
                 targets: ["2.1"]
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+          - id: "2"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "2.1"
+                text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
+                measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
     """
     for objective in plan.objectives:
         orphans = [target for target in objective.targets if not _is_owned(plan, target)]
@@ -156,6 +186,21 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - role: owner
                 targets: ["2"]  # <- PC102
 
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+          - id: "2"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "2.1"
+                text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
+                measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
+
     Đúng:
 
         # demo/assignments.yaml
@@ -174,6 +219,21 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
             answers_for:
               - role: owner
                 targets: ["2"]
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+          - id: "2"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "2.1"
+                text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
+                measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
 
     Không phải lỗi (nguồn số liệu; giao riêng cho phần nhỏ hơn):
 
@@ -195,6 +255,21 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
             answers_for:
               - role: owner
                 targets: ["2.1"]
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+          - id: "2"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "2.1"
+                text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
+                measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
     """
     for number in plan.numbers:
         first, *others = _owners_at(plan, number) or (None,)

@@ -16,6 +16,7 @@ from bdg_cli.vietnamese import long_date, nearest, words
 
 _TITLE_WORDS = 4  # a shorter title is too little to hold against the registry
 _TITLE_OVERLAP = 0.34
+_TITLE_OPENERS = ("về ", "ban hành ", "phê duyệt ", "quy định ")
 
 
 @check("CC101", ERROR, "Một văn bản, hai ngày")
@@ -82,6 +83,15 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
         closing: |
           Các cơ quan bám sát Kế hoạch hành động giai đoạn 2021 - 2025, theo Quyết định số 57/QĐ-UBND./.  # <- CC102
 
+    Sai (hai tên):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng ngừa, ứng phó với bạo lực
+          trên cơ sở giới; Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND của Ủy ban nhân dân tỉnh về chuyển đổi số trong trường học./.  # <- CC102
+
     Đúng:
 
         # demo/plan.yaml
@@ -103,16 +113,24 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
     """
     own = {plan.plan: plan.period for plan in facts}
     for group in _documents(facts, registry):
-        first: CitationFact | None = None
-        for cited in group:
-            if not cited.period or cited.period == own[cited.plan]:
-                continue
-            if first is None:
-                first = cited
-            elif cited.period != first.period:
-                message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {first.period}"
-                related = [(first.period_place, "lần dẫn trước")]
-                yield Fault(cited.period_place, message, related, value=f"{cited.key} {cited.period}")
+        yield from _two_periods([cited for cited in group if cited.period and cited.period != own[cited.plan]])
+        yield from _two_names([cited for cited in group if _is_title(cited.title)])
+
+
+def _two_periods(group: list[CitationFact]) -> Iterator[Fault]:
+    for cited in group[1:]:
+        if cited.period != group[0].period:
+            message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {group[0].period}"
+            related = [(group[0].period_place, "lần dẫn trước")]
+            yield Fault(cited.period_place, message, related, value=f"{cited.key} {cited.period}")
+
+
+def _two_names(group: list[CitationFact]) -> Iterator[Fault]:
+    for cited in group[1:]:
+        here, before = words(cited.title), words(group[0].title)
+        if len(here & before) < _TITLE_OVERLAP * min(len(here), len(before)):
+            message = f"{cited.number} ở đây có tên “{cited.title}”, nơi khác có tên “{group[0].title}”"
+            yield Fault(cited.place, message, [(group[0].place, "lần dẫn trước")], value=f"{cited.key} {cited.title}")
 
 
 @check("CC103", WARNING, "Văn bản không có trong sổ")
@@ -257,9 +275,14 @@ def _differences(
         place = mention.place(found.period_start, found.period_end)
         message = f"{number} là giai đoạn {act.period} theo sổ, không phải {found.period}"
         yield Fault(place, message, value=f"{act.id} {found.period}")
-    if found.title and len(words(found.title)) >= _TITLE_WORDS and _overlap(found.title, act) < _TITLE_OVERLAP:
+    if _is_title(found.title) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
         place = mention.place(found.title_start, found.title_end)
         yield Fault(place, f"{number} theo sổ có tên “{act.title}”", value=f"{act.id} title")
+
+
+def _is_title(title: str | None) -> bool:
+    """Whether what follows a citation surely is its title, and long enough to be compared."""
+    return title is not None and title.lower().startswith(_TITLE_OPENERS) and len(words(title)) >= _TITLE_WORDS
 
 
 def _overlap(title: str, act: Act) -> float:

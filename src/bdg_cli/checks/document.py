@@ -102,22 +102,22 @@ def number_against_date(facts: tuple[Facts, ...]) -> Iterator[Fault]:
 
         # demo/plan.yaml
         opening: |
-          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh; Kế hoạch số
-          11/KH-UBND ngày 12/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:  # <- VB108
+          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh;
+          Kế hoạch số 11/KH-UBND ngày 12/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:  # <- VB108
 
     Đúng:
 
         # demo/plan.yaml
         opening: |
-          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh; Kế hoạch số
-          11/KH-UBND ngày 18/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh;
+          Kế hoạch số 11/KH-UBND ngày 18/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
 
     Không phải lỗi (mỗi năm đánh số lại từ 01):
 
         # demo/plan.yaml
         opening: |
-          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh; Kế hoạch số
-          09/KH-UBND ngày 08/9/2022 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh;
+          Kế hoạch số 09/KH-UBND ngày 08/9/2022 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
     """
     series: dict[tuple[str, ...], dict[int, list[_Numbered]]] = {}
     for one in _numbered(facts):

@@ -196,6 +196,16 @@ def due_figure_missing(
                     unit: bé trai/100 bé gái
                     due: 2024
 
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1", "2"]
+
         # data/2024.csv
         indicator,area,period,numerator,denominator,source
         cl-1-1,tra-vinh,2024,19,31,Sở Nội vụ

@@ -110,7 +110,7 @@ UNKNOWN_KEY = rule(
                 deadline: 2024-11
             answers_for:
               - role: owner
-                targets: ["1", "2"]
+                targets: ["1"]
 
     Không phải lỗi (khóa có mặt mà để trống):
 
@@ -310,7 +310,7 @@ TOO_LARGE = rule(
     Sai:
 
         # demo/targets.yaml
-        objectives: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]  # <- TP010 KN104
+        objectives: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]  # <- TP010 KN104
 
     Đúng:
 
@@ -432,7 +432,7 @@ def unknown_reference(plan: Plan, registry: Registry) -> Iterator[Fault]:
                 deadline: 2024-11
             answers_for:
               - role: owner
-                targets: ["1", "2", "7"]  # <- TP012
+                targets: ["1", "7"]  # <- TP012
 
     Sai:
 

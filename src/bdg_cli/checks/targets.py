@@ -18,7 +18,7 @@ _UPWARDS = {Operator.AT_LEAST, Operator.ABOVE, Operator.EQUAL, Operator.ABOUT}
 def not_measurable(plan: Plan) -> Iterator[Fault]:
     """Chỉ tiêu phải nói được lúc nào là đạt: một phép so sánh với một con số, hoặc (chỉ tiêu định tính) bằng chứng.
 
-    Căn cứ: Luật Bình đẳng giới, Điều 25; Nghị quyết số 28/NQ-CP (các chỉ tiêu phải theo dõi, đánh giá được).
+    Căn cứ: Nghị quyết số 28/NQ-CP (chỉ tiêu của Chiến lược đều có giá trị và năm đạt, để theo dõi, đánh giá).
 
     Cách xử lý: ghi `op` và `value` cho từng số đo; chỉ tiêu định tính thì ghi `evidence` (lấy gì chứng minh).
 

@@ -36,9 +36,6 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             tasks:
               - text: Kiểm soát mất cân bằng giới tính khi sinh.
                 deadline: 2025-03  # <- TG101
-            answers_for:
-              - role: owner
-                targets: ["2"]
 
     Đúng:
 
@@ -55,9 +52,6 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             tasks:
               - text: Kiểm soát mất cân bằng giới tính khi sinh.
                 deadline: 2024-11
-            answers_for:
-              - role: owner
-                targets: ["2"]
 
     Không phải lỗi (hằng năm; ngày của văn bản; giai đoạn của chương trình):
 
@@ -71,7 +65,7 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
                 deadline: 2024-12
             answers_for:
               - role: owner
-                targets: ["1", "2"]
+                targets: ["1"]
     """
     period = plan.period
     if period is None:

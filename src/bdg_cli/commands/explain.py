@@ -15,8 +15,8 @@ def explain(code: str) -> int:
     rule = CATALOGUE.get(code.strip().upper())
     if rule is None:
         near = nearest(code.upper(), CATALOGUE)
-        hint = f"; có phải {near}?" if near else ""
-        raise WrongUse(f"không có mã kiểm tra “{code}”{hint} Xem danh sách bằng `bdg checks`")
+        hint = f"; có phải {near}?" if near else "; xem danh sách bằng bdg checks"
+        raise WrongUse(f"không có mã kiểm tra “{code}”{hint}")
     terminal.emit(f"{heading(rule)}\n\n{rule.page.strip()}\n")
     return 0
 

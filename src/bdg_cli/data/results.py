@@ -59,14 +59,8 @@ class Results:
     def __init__(self, observations: Iterable[Observation], registry: Registry) -> None:
         self._registry = registry
         self._rows: dict[tuple[str, str], list[Observation]] = {}
-        self._areas: set[str] = set()
         for row in observations:
             self._rows.setdefault((row.indicator, row.area), []).append(row)
-            self._areas.add(row.area)
-
-    def covers(self, area: str) -> bool:
-        """Whether there is any figure of an area: an office without data is not reminded of each gap."""
-        return area in self._areas
 
     def history(self, indicator: str, area: str, period: Period) -> list[Observation]:
         """All rows of one figure for everybody, the one that counts last."""
@@ -95,10 +89,6 @@ class Results:
         figures = [self.figure(indicator, area, row.period) for row in rows if row.period.end <= period.start]
         ordinary = [figure for figure in figures if figure is not None and figure.value is not None]
         return max(ordinary, key=lambda figure: figure.period.end, default=None)
-
-    def illustrative(self, indicator: str, area: str) -> bool:
-        """Whether a figure says of itself that it is illustrative."""
-        return any(says_illustrative(row.source) for row in self._rows.get((indicator, area), ()))
 
     def _figure(self, row: Observation) -> Figure:
         if row.status is not FigureStatus.ORDINARY:

@@ -1,0 +1,54 @@
+"""`bdg report --period P`: the periodic report on each plan that the period belongs to."""
+
+from __future__ import annotations
+
+from bdg_cli import progress
+from bdg_cli.commands.office import Choices, Office
+from bdg_cli.commands.period import parse
+from bdg_cli.dates import Period
+from bdg_cli.documents import report as document
+from bdg_cli.models.report import Report
+from bdg_cli.plan import Plan
+
+
+def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
+    """Make the reports; plans that the period does not concern are named and left out."""
+    period = parse(period_code)
+    office = Office(choices)
+    for identity in office.chosen(names):
+        plan, unfinished = office.plan(identity)
+        if plan is None:
+            continue
+        reason = left_out(plan, period)
+        if reason:
+            office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
+            continue
+        found = written(office, plan, period)
+        sources = (*office.layout.data, *(path for path in office.layout.reports if path == f"reports/{period}.yaml"))
+        targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
+        draft = unfinished or found is None or found.number is None
+        office.deliver(
+            document.build(
+                plan, office.workshop.registry, targets, period, found, office.root,
+                office.properties(identity, *sources), draft=draft,
+            )
+        )  # fmt: skip
+    return office.exit_code()
+
+
+def left_out(plan: Plan, period: Period) -> str:
+    """Why a plan has no report for a period; empty where it has one."""
+    if plan.period is None:
+        return "kế hoạch không ghi giai đoạn"
+    if not plan.period.contains(period):
+        return f"kế hoạch là của {plan.period}"
+    if not plan.objectives and not plan.file.reporting:
+        return "kế hoạch không có chỉ tiêu, không quy định báo cáo"
+    return ""
+
+
+def written(office: Office, plan: Plan, period: Period) -> Report | None:
+    """What people have added for this plan in reports/<period>.yaml."""
+    _, files = office.workshop.reports
+    known = files.get(str(period))
+    return next((entry for entry in known.reports if entry.plan == plan.id), None) if known else None

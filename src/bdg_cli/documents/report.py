@@ -1,0 +1,365 @@
+"""BÁO CÁO: the periodic report on one plan, with the annex of results by target."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bdg_cli.data.observations import FigureStatus
+from bdg_cli.data.results import Figure
+from bdg_cli.data.verdicts import Verdict
+from bdg_cli.dates import PartialDate, Period, PeriodKind
+from bdg_cli.documents.frame import DRAFT, closing, end_mark, number_line, place_line
+from bdg_cli.documents.model import (
+    Align,
+    Annex,
+    Block,
+    Column,
+    Document,
+    Letterhead,
+    Paragraph,
+    Properties,
+    Row,
+    Run,
+    Runs,
+    Table,
+    Title,
+)
+from bdg_cli.documents.texts import Speaker, plain
+from bdg_cli.documents.wording import Wording
+from bdg_cli.markup import Text
+from bdg_cli.models.plan import PlanKind
+from bdg_cli.models.report import Narrative, Received, Report
+from bdg_cli.plan import Plan
+from bdg_cli.progress import (
+    MeasureProgress,
+    TargetProgress,
+    is_illustrative,
+    quantity,
+    shown,
+    target_text,
+)
+from bdg_cli.registry import Registry
+from bdg_cli.vietnamese import count, listed, long_date, lower_first, number, sentence_case
+
+_COLUMNS = (
+    Column("TT", 12, Align.CENTRE),
+    Column("Mục tiêu, chỉ tiêu", 76),
+    Column("Đơn vị tính", 24, Align.CENTRE),
+    Column("Mục tiêu {year}", 24, Align.CENTRE),
+    Column("Kỳ trước", 25, Align.RIGHT),
+    Column("Kỳ này", 21, Align.RIGHT),
+    Column("Đánh giá", 24, Align.CENTRE),
+    Column("Cơ quan", 26),
+    Column("Ghi chú", 25),
+)
+_NARRATIVE = {name: Narrative.term(name) for name in Narrative.model_fields}
+_ESTIMATE = "*"
+
+
+def build(
+    plan: Plan, registry: Registry, targets: tuple[TargetProgress, ...], period: Period, report: Report | None,
+    repository: str, custom: dict[str, str], *, draft: bool,
+) -> Document:  # fmt: skip
+    """The report for one period. `report` is what people have added in reports/<period>.yaml, if anything."""
+    builder = _Builder(plan, registry, targets, period, report, Wording(repository))
+    subject = builder.say("subject", whole_year=period.kind is PeriodKind.YEAR, period=period_words(period))
+    body = end_mark(list(builder.body()))
+    head: tuple[Block, ...] = (builder.letterhead(draft=draft), Title("BÁO CÁO", subject))
+    recipients = (report.recipients if report else ()) or plan.file.recipients
+    signature = (report.signature if report else ()) or plan.file.signature
+    end = closing(recipients, signature, registry, "Như trên" if report and report.addressees else "")
+    title = "".join(run.text for run in subject)
+    properties = Properties(
+        title=f"Báo cáo {lower_first(title)}",
+        author=builder.issuer,
+        subject=title,
+        keywords=f"bình đẳng giới, {plan.id}, {period}",
+        custom=custom,
+    )
+    annex = tuple(builder.annex()) if targets else ()
+    return Document(f"{plan.id}-bao-cao-{period}", properties, (*head, *body, end, *annex))
+
+
+@dataclass
+class _Builder:
+    plan: Plan
+    registry: Registry
+    targets: tuple[TargetProgress, ...]
+    period: Period
+    report: Report | None
+    wording: Wording
+
+    def __post_init__(self) -> None:
+        self.speaker = Speaker(self.plan, self.registry, self.period.end)
+
+    @property
+    def issuer(self) -> str:
+        """Who reports: the issuer of the plan, as it is named when the period ends."""
+        return self.registry.name(self.plan.file.issuer, self.period.end)
+
+    @property
+    def date(self) -> PartialDate:
+        """The report's date; until it is written, the month in which the period ends (a draft's day is blank)."""
+        written = self.report.date if self.report else None
+        return written or PartialDate(self.period.end.year, self.period.end.month)
+
+    @property
+    def symbol(self) -> str:
+        """`BC-` with the part of the plan's symbol that names the issuer."""
+        if self.report and self.report.symbol:
+            return self.report.symbol
+        return f"BC-{(self.plan.file.symbol or '').split('-', 1)[-1]}"
+
+    @property
+    def number(self) -> str | None:
+        """The report's number; None in a draft."""
+        return self.report.number if self.report else None
+
+    def say(self, what: str, **values: object) -> Runs:
+        """One of the report's short sentences."""
+        return self.wording.line("report/words.md.j2", say=what, **values)
+
+    def words(self, what: str, **values: object) -> str:
+        """The same as text, for use inside another sentence."""
+        return "".join(run.text for run in self.say(what, **values))
+
+    def letterhead(self, *, draft: bool) -> Letterhead:
+        """Head of the report: the plan's agency, the report's own number and date."""
+        parent = self.plan.file.parent_body
+        return Letterhead(
+            parent=plain(self.registry.short_name(parent)) if parent else (),
+            issuer=plain(self.issuer),
+            number=plain(number_line(self.number, self.symbol)),
+            place_date=plain(place_line(self.plan.file.place, self.date)),
+            draft=DRAFT if draft else "",
+        )
+
+    def body(self) -> Iterator[Block]:
+        """The text, from the template."""
+        plan = f"{self.plan.file.kind.term} {_cited(self.plan)} {self.wording.token(self._plan_title())}"
+        yield from self.wording.blocks(
+            "report/body.md.j2",
+            opening=self.words_with_tokens("opening", plan=plan),
+            narrative={name: self.told(name) for name in _NARRATIVE},
+            summary=self.summary() if self.targets else "Kế hoạch không đặt chỉ tiêu; kết quả tính theo nhiệm vụ",
+            annex="Phụ lục kèm theo" if self.targets else "",
+            illustrative=self.words("illustrative-text") if is_illustrative(self.targets) else "",
+            objectives=list(self.objectives()),
+            received=[self.received(entry) for entry in (self.report.received if self.report else ()) if entry.summary],
+            next_period=_following(self.period),
+        )
+
+    def words_with_tokens(self, what: str, plan: str) -> str:
+        """The opening sentence; the plan's title keeps its origin."""
+        runs = self.say(what, plan=plan, issuer=self.issuer, period=period_words(self.period))
+        return self.wording.token(runs)
+
+    def _plan_title(self) -> Runs:
+        runs = self.speaker.line(self.plan.file.title)
+        first, *rest = runs or (Run(""),)
+        return (Run(lower_first(first.text), first.bold, first.italic, first.origin), *rest)
+
+    def told(self, name: str) -> str:
+        """What people wrote for a part; a clear mark where nothing was written."""
+        text: Text | None = getattr(self.report.narrative, name) if self.report and self.report.narrative else None
+        if text is None:
+            return f"*{self.words('blank', part=_NARRATIVE[name].lower())}*"
+        blocks = self.speaker.blocks(text)
+        return "\n\n".join(("- " if item else "") + self.wording.token(runs) for runs, item in blocks)
+
+    def received(self, entry: Received) -> str:
+        """One agency's own results."""
+        name = self.registry.name(entry.agency, self.period.end)
+        return f"{name}: {self.wording.token(self.speaker.line(entry.summary))}"
+
+    def summary(self) -> str:
+        """How many targets stand how."""
+        verdicts = Counter(target.verdict for target in self.targets)
+        counts = listed(f"{count(verdicts[verdict])} {verdict.term}" for verdict in Verdict if verdicts[verdict])
+        return self.words("summary", targets=len(self.targets), counts=counts)
+
+    def objectives(self) -> Iterator[dict[str, object]]:
+        """Each objective with one line for each of its targets."""
+        for objective in self.plan.objectives:
+            title = self.speaker.line(objective.title)
+            targets = [target for target in self.targets if target.objective is objective]
+            yield {
+                "title": f"{objective.label or f'Mục tiêu {objective.id}'}: {self.wording.token(title)}",
+                "lines": [self.target_line(target, index) for index, target in enumerate(targets, 1)],
+            }
+
+    def target_line(self, target: TargetProgress, position: int) -> str:
+        """What is said of one target: each measure with figure, target, comparison and verdict."""
+        sentences = "; ".join(self.measure_sentence(entry) for entry in target.measures)
+        label = target.target.label or f"Chỉ tiêu {position}"
+        return self.words("target", label=label, sentences=sentences)
+
+    def measure_sentence(self, entry: MeasureProgress) -> str:
+        """`tỷ lệ … là 59,95% (ước), tăng 1,2 điểm phần trăm so với năm 2023; mục tiêu …; đánh giá: …`."""
+        measure, figure = entry.measure, entry.judged.figure
+        common = {
+            "name": lower_first(entry.indicator.name) if entry.indicator else f"số đo {measure.id}",
+            "due": entry.due,
+            "wanted": "" if measure.qualitative or measure.value is None else target_text(measure, entry.unit),
+            "verdict": entry.judged.verdict.term,
+        }
+        if figure is None or figure.value is None:
+            latest, earlier = self.latest(entry)
+            return self.words("measure-without-figure", latest=latest, earlier=earlier, **common)
+        said = quantity(shown(figure.value, measure), entry.unit)
+        return self.words("measure", figure=said, estimate=figure.estimate, compared=self.compared(entry), **common)
+
+    def latest(self, entry: MeasureProgress) -> tuple[str, str]:
+        """The last figure before this period and the period it is of; empty where there is none."""
+        before = entry.before
+        if before is None or before.value is None:
+            return "", ""
+        return quantity(shown(before.value, entry.measure), entry.unit), period_words(before.period)
+
+    def compared(self, entry: MeasureProgress) -> str:
+        """`, tăng 1,2 điểm phần trăm so với năm 2023`; nothing where one of the two is missing."""
+        now = entry.judged.figure
+        earlier = entry.year_before if entry.year_before and entry.year_before.value is not None else entry.before
+        if now is None or now.value is None or earlier is None or earlier.value is None:
+            return ""
+        change = (now.value - earlier.value).quantize(Decimal("0.01")).normalize()
+        unit = " điểm phần trăm" if entry.unit == "%" else ""
+        return self.words(
+            "compared", difference=f"{number(abs(change))}{unit}" if change else "",
+            way="tăng" if change > 0 else "giảm", earlier=period_words(earlier.period),
+        )  # fmt: skip
+
+    # -- the annex ---------------------------------------------------------------------------------------
+
+    def annex(self) -> Iterator[Block]:
+        """Phụ lục: results by objective, on landscape pages of their own."""
+        attached = self.say(
+            "attached", number=number_line(self.number, self.symbol).removeprefix("Số: "),
+            date=long_date(self.date.year, self.date.month, self.date.day), issuer=self.issuer,
+        )  # fmt: skip
+        title = self.words("annex-title", period=period_words(self.period))
+        yield Annex("Phụ lục", title, attached, landscape=True)
+        year = self.plan.last_year or self.period.end.year
+        columns = tuple(Column(one.title.format(year=year), one.width, one.align) for one in _COLUMNS)
+        rows = tuple(self.rows())
+        yield Table(columns, rows)
+        notes = self.notes()
+        yield from end_mark([Paragraph(plain(" ".join(notes) or "Hết"))])
+
+    def notes(self) -> list[str]:
+        """What must be said under the table: invented figures, estimates."""
+        entries = [entry for target in self.targets for entry in target.measures]
+        figures = [figure for entry in entries for figure in (entry.judged.figure, entry.before) if figure is not None]
+        notes = [self.words("illustrative")] if is_illustrative(self.targets) else []
+        if any(figure.estimate and figure.value is not None for figure in figures):
+            notes.append(self.words("estimates"))
+        return notes
+
+    def rows(self) -> Iterator[Row]:
+        """A group row for each objective, a row for each measure; a target of several has a row of its own."""
+        for objective in self.plan.objectives:
+            title = (*plain(f"Mục tiêu {objective.id}: "), *self.speaker.line(objective.title))
+            yield Row((title,), group=True)
+            for target in self.targets:
+                if target.objective is objective:
+                    yield from self.target_rows(target)
+
+    def target_rows(self, target: TargetProgress) -> Iterator[Row]:
+        """The rows of one target."""
+        if len(target.measures) == 1:
+            yield self.measure_row(target.measures[0], target.target.id)
+            return
+        origin = target.target.at("id")
+        together = [Run(target.target.id, origin=origin), Run("Chung cả chỉ tiêu"), *[Run("")] * 4]
+        yield Row(tuple((run,) for run in (*together, Run(sentence_case(target.verdict.term)), Run(""), Run(""))))
+        for entry in target.measures:
+            yield self.measure_row(entry, entry.measure.id)
+
+    def measure_row(self, entry: MeasureProgress, label: str) -> Row:
+        """The nine cells of one measure."""
+        measure = entry.measure
+        name = entry.indicator.name if entry.indicator else measure.note or ""
+        agencies = listed(dict.fromkeys(self.registry.short_name(agency) for agency in entry.owners), last="và")
+        cells = (
+            Run(label, origin=measure.at("id")),
+            Run(name),
+            Run(entry.unit),
+            Run(_wanted_cell(entry), origin=measure.at("value")),
+            Run(_cell(entry.before, entry) + _before_period(entry, self.period)),
+            Run(_cell(entry.judged.figure, entry)),
+            Run(sentence_case(entry.judged.verdict.term)),
+            Run(agencies or "Chưa phân công"),
+            Run(_remark(entry)),
+        )
+        return Row(tuple(plain(run.text) if run.origin is None else (run,) for run in cells))
+
+
+def period_words(period: Period) -> str:
+    """`6 tháng đầu năm 2024`, `năm 2024`, `quý III năm 2024`."""
+    match period.kind:
+        case PeriodKind.HALF:
+            return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
+        case PeriodKind.QUARTER:
+            return f"quý {'I II III IV'.split()[period.number - 1]} năm {period.year}"
+        case PeriodKind.MONTH:
+            return f"tháng {period.number} năm {period.year}"
+        case PeriodKind.NINE_MONTHS:
+            return f"9 tháng năm {period.year}"
+        case PeriodKind.SCHOOL_YEAR:
+            return f"năm học {period.year}-{period.year + 1}"
+        case PeriodKind.SPAN:
+            return f"giai đoạn {period.year}-{period.last_year}"
+        case PeriodKind.YEAR:
+            return f"năm {period.year}"
+
+
+def _following(period: Period) -> str:
+    """What the outlook is about: the second half after the first, else the year after."""
+    if period.kind is PeriodKind.HALF and period.number == 1:
+        return f"6 tháng cuối năm {period.year}"
+    if period.kind is PeriodKind.NINE_MONTHS:
+        return f"3 tháng cuối năm {period.year}"
+    return f"năm {period.end.year + 1}"
+
+
+def _cited(plan: Plan) -> str:
+    """`số 34/KH-UBND ngày 15 tháng 01 năm 2024 của …`; what the plan leaves blank stays blank to be filled."""
+    file = plan.file
+    line = number_line(file.number, file.symbol).removeprefix("Số: ")
+    written = file.date
+    day = long_date(*((written.year, written.month, written.day) if written else (None, None, None)))
+    about = "" if file.kind is PlanKind.PLAN else "về việc "
+    return f"số {line} {day} {about}".rstrip()
+
+
+def _wanted_cell(entry: MeasureProgress) -> str:
+    measure = entry.measure
+    if measure.op is None or measure.value is None:
+        return "Định tính" if measure.qualitative else "Không nêu"
+    sign = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "=": "", "~": "≈ "}[measure.op.value]
+    return f"{sign}{number(measure.value)}"
+
+
+def _cell(figure: Figure | None, entry: MeasureProgress) -> str:
+    if figure is None:
+        return "–"
+    if figure.value is None:
+        return figure.status.term if figure.status is not FigureStatus.ORDINARY else "–"
+    return shown(figure.value, entry.measure) + (_ESTIMATE if figure.estimate else "")
+
+
+def _before_period(entry: MeasureProgress, period: Period) -> str:
+    """Which period a previous figure is of, where it is not the one just before."""
+    before = entry.before
+    if before is None or before.value is None or before.period == period.previous:
+        return ""
+    return f" ({period_words(before.period)})"
+
+
+def _remark(entry: MeasureProgress) -> str:
+    figure = entry.judged.figure
+    return figure.row.note if figure else ""
+

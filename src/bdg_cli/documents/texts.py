@@ -1,0 +1,138 @@
+"""Texts of a plan into runs: expressions resolved, citations full the first time and short after, no-break spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bdg_cli import prose
+from bdg_cli.documents.model import Paragraph, Run, Runs, Style
+from bdg_cli.findings import Place
+from bdg_cli.markup import Expression, Literal, Text
+from bdg_cli.models.plan import Measure
+from bdg_cli.models.registry import Act, ActKind
+from bdg_cli.plan import Plan
+from bdg_cli.progress import value_text
+from bdg_cli.registry import Registry
+from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc
+
+_NAMED_ONLY = {ActKind.LAW, ActKind.CODE}  # cited by type and name (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.b)
+_SPACE_BEFORE_DIGIT = re.compile(r" (?=\d)")
+
+
+@dataclass
+class Speaker:
+    """Says a plan's texts in one document. It remembers which acts have been cited: the second time is short."""
+
+    plan: Plan
+    registry: Registry
+    day: date | None
+    cited: set[str] = field(default_factory=set)
+
+    def paragraphs(self, text: Text | None, style: Style = Style.BODY) -> Iterator[Paragraph]:
+        """Each paragraph of a text, and each `-` item."""
+        for runs, item in self.blocks(text):
+            yield Paragraph(runs, Style.ITEM if item else style, "-" if item else "")
+
+    def blocks(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Iterator[tuple[Runs, bool]]:
+        """The runs of each block of a text, and whether it is an item."""
+        if text is None:
+            return
+        origin = text.place()
+        for block in text.blocks:
+            runs = tuple(self._run(piece, measures, origin) for piece in block.pieces)
+            yield no_break(runs), block.item
+
+    def line(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Runs:
+        """A text that is one line: all its blocks together."""
+        return tuple(run for runs, _ in self.blocks(text, measures) for run in runs)
+
+    def _run(self, piece: Literal | Expression, measures: tuple[Measure, ...], origin: Place) -> Run:
+        if isinstance(piece, Literal):
+            return Run(nfc(piece.text), piece.bold, piece.italic, origin)
+        return Run(nfc(self._said(piece, measures)), piece.bold, piece.italic, origin)
+
+    def _said(self, expression: Expression, measures: tuple[Measure, ...]) -> str:
+        argument = expression.argument or ""
+        match expression.name:
+            case "cite" | "act":
+                return self.cite(argument)
+            case "agency":
+                return self.registry.name(argument, self.day)
+            case "agency_short":
+                return self.registry.short_name(argument)
+            case "value":
+                return value_text(_measure(measures, expression.argument))
+            case "due":
+                return str(_measure(measures, expression.argument).due or self.plan.last_year or "")
+            case "period":
+                return str(self.plan.period or "")
+            case "area":
+                area = self.registry.areas.get(self.plan.file.area or "")
+                return area.name if area else ""
+            case "issuer":
+                return self.registry.name(self.plan.file.issuer, self.day)
+        return ""
+
+    def cite(self, identity: str) -> str:
+        """An act, in full the first time, by type and number after that. An unverified one says so."""
+        act = self.registry.acts.get(identity)
+        if act is None:
+            return identity
+        if act.kind in _NAMED_ONLY or act.number is None:
+            return act.title
+        short = f"{act.kind.term} số {act.number}"
+        if identity in self.cited:
+            return short
+        self.cited.add(identity)
+        return short + self._full(act) + ("" if act.verified else " (chưa kiểm chứng)")
+
+    def _full(self, act: Act) -> str:
+        day = f" {_dated(act)}" if act.date and act.date.complete else ""
+        issuer = f" của {self.registry.name(act.issuer, self.day)}" if act.issuer else ""
+        return f"{day}{issuer} {lower_first(act.title)}"
+
+
+def _dated(act: Act) -> str:
+    assert act.date is not None
+    return long_date(act.date.year, act.date.month, act.date.day)
+
+
+def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
+    """The measure an expression means; checks have made sure that there is one."""
+    return next((measure for measure in measures if identity in {None, measure.id}), measures[0])
+
+
+def no_break(runs: Runs) -> Runs:
+    """The spaces inside dates, citations and periods that must not split become no-break spaces."""
+    joined = "".join(run.text for run in runs)
+    keep: set[int] = set()
+    for mention in prose.read(joined):
+        for match in _SPACE_BEFORE_DIGIT.finditer(joined, mention.start, mention.end):
+            keep.add(match.start())
+    if not keep:
+        return runs
+    out = []
+    position = 0
+    for run in runs:
+        signs = [NO_BREAK if position + index in keep else sign for index, sign in enumerate(run.text)]
+        out.append(replace(run, text="".join(signs)))
+        position += len(run.text)
+    return tuple(out)
+
+
+def plain(text: str) -> Runs:
+    """Computed words as runs."""
+    return no_break((Run(text),))
+
+
+def ended(runs: Runs, mark: str) -> Runs:
+    """The runs with their last full stop, comma or semicolon replaced by a mark."""
+    if not runs:
+        return (Run(mark),)
+    *head, last = runs
+    return (*head, replace(last, text=last.text.rstrip().rstrip(".;,/") + mark))
+
+

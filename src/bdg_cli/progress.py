@@ -1,0 +1,176 @@
+"""Where a plan stands in a period: each measure with its owner, its figures and its verdict. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bdg_cli.data.results import Figure, Results, says_illustrative
+from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, reaches
+from bdg_cli.dates import Period, PeriodKind
+from bdg_cli.models.plan import Measure, Objective, PeriodKindTerm, Reporting, Role, Target
+from bdg_cli.models.registry import Indicator
+from bdg_cli.plan import Plan
+from bdg_cli.registry import Registry
+from bdg_cli.vietnamese import number
+
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureProgress:
+    """One measure in one period. `owners` and `sources` are agency ids."""
+
+    measure: Measure
+    indicator: Indicator | None
+    judged: Judged
+    before: Figure | None
+    year_before: Figure | None
+    owners: tuple[str, ...]
+    sources: tuple[str, ...]
+    due: int | None
+
+    @property
+    def unit(self) -> str:
+        """The unit of the figure: the measure's, else the indicator's."""
+        return self.measure.unit or (self.indicator.unit if self.indicator else "")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProgress:
+    """One target: its measures, and the verdict on all of them together."""
+
+    objective: Objective
+    target: Target
+    measures: tuple[MeasureProgress, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDue:
+    """What one agency owes for a period: the last valid day, and the day it was sent. None where not known."""
+
+    plan: str
+    agency: str
+    due: date | None
+    sent: date | None
+
+
+def of_plan(plan: Plan, registry: Registry, results: Results, period: Period) -> tuple[TargetProgress, ...]:
+    """Every target of a plan, in order."""
+    found = []
+    for objective, target in plan.walk_targets():
+        measures = tuple(_measure(plan, registry, results, period, measure) for measure in target.measures)
+        verdict = of_target([entry.judged.verdict for entry in measures])
+        found.append(TargetProgress(objective, target, measures, verdict))
+    return tuple(found)
+
+
+def _measure(plan: Plan, registry: Registry, results: Results, period: Period, measure: Measure) -> MeasureProgress:
+    indicator = registry.indicators.get(measure.indicator or "")
+    area = plan.file.area or ""
+    level = registry.areas[area].level if area in registry.areas else None
+    judged = judge(measure, results, indicator, area, level, period, plan.last_year)
+    name = indicator.id if indicator else ""
+    return MeasureProgress(
+        measure=measure,
+        indicator=indicator,
+        judged=judged,
+        before=results.before(name, area, period),
+        year_before=results.figure(name, area, period.year_before),
+        owners=tuple(dict.fromkeys(claim.agency for claim in plan.owners(measure.id))),
+        sources=_sources(plan, measure),
+        due=measure.due or plan.last_year,
+    )
+
+
+def _sources(plan: Plan, measure: Measure) -> tuple[str, ...]:
+    chain = plan.numbers.get(measure.id, (measure.id,))
+    claims = [claim for claim in plan.claims if claim.role is Role.DATA and claim.number in chain]
+    return tuple(dict.fromkeys(claim.agency for claim in claims))
+
+
+def shown(value: Decimal, measure: Measure) -> str:
+    """A value as printed: one decimal, or as many as it takes not to contradict its verdict (59,95 is not 60,0)."""
+    for places in range(1, _MOST_PLACES):
+        rounded = value.quantize(Decimal(1).scaleb(-places))
+        if _says_same(rounded, value, measure):
+            return number(_trimmed(rounded))
+    return number(_trimmed(value.quantize(Decimal(1).scaleb(-_MOST_PLACES))))
+
+
+def _says_same(rounded: Decimal, value: Decimal, measure: Measure) -> bool:
+    if measure.op is None or measure.value is None:
+        return True
+    tolerance = measure.tolerance or Decimal(0)
+    same_side = reaches(measure.op, rounded, measure.value, tolerance, measure.side) == reaches(
+        measure.op, value, measure.value, tolerance, measure.side
+    )
+    return same_side and (rounded == measure.value) == (value == measure.value)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """60.0 is 60; 100 is not 1E+2."""
+    plain = value.normalize()
+    exponent = plain.as_tuple().exponent
+    return plain.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plain
+
+
+def quantity(text: str, unit: str) -> str:
+    """A printed number with its unit: `60%`, `1,7 lần`, `42/100.000 trẻ sinh sống`."""
+    if unit == "%":
+        return f"{text}%"
+    if unit.startswith("ca/"):
+        return f"{text}/{unit.removeprefix('ca/')}"
+    return f"{text} {unit}".rstrip()
+
+
+def value_text(measure: Measure, unit: str = "") -> str:
+    """The value of a measure as a sentence prints it; the unit alone where the original gave no number."""
+    if measure.value is None:
+        return measure.unit or unit
+    return quantity(number(measure.value), measure.unit or unit)
+
+
+def target_text(measure: Measure, unit: str = "", year: int | None = None) -> str:
+    """What is to be reached, in words: `đạt 60%`, `dưới 30%`; at a milestone where `year` has one."""
+    if measure.op is None or measure.value is None:
+        return measure.evidence or "không nêu giá trị"
+    for milestone in measure.milestones:
+        if milestone.year == year:
+            op = milestone.op or measure.op
+            return f"{op.term} {quantity(number(milestone.value), measure.unit or unit)}"
+    return f"{measure.op.term} {value_text(measure, unit)}"
+
+
+def reports_due(plan: Plan, registry: Registry, period: Period, sent: dict[str, date | None]) -> tuple[ReportDue, ...]:
+    """Who owes a report on a plan for a period, until when, and when it came."""
+    duties: dict[str, date | None] = {}
+    for claim in plan.claims:
+        if claim.role in {Role.OWNER, Role.DATA}:
+            duties.setdefault(claim.agency, None)
+    for entry in plan.file.reporting:
+        for agency in entry.from_:
+            day = last_day(entry, period)
+            duties[agency] = duties.get(agency) or day
+    known = {agency: duties[agency] for agency in duties if agency in registry.agencies or agency in registry.groups}
+    return tuple(ReportDue(plan.id, agency, due, sent.get(agency)) for agency, due in known.items())
+
+
+def last_day(entry: Reporting, period: Period) -> date | None:
+    """The last valid day of a deadline in a period: "trước ngày D" does not include D."""
+    kinds = {PeriodKindTerm.HALF_YEAR: PeriodKind.HALF, PeriodKindTerm.YEAR: PeriodKind.YEAR}
+    if entry.deadline is None or (entry.period is not None and kinds.get(entry.period) is not period.kind):
+        return None
+    if entry.deadline.month is None or entry.deadline.day is None:
+        return None
+    day = date(entry.deadline.year or period.end.year, entry.deadline.month, entry.deadline.day)
+    return day - timedelta(days=1) if entry.exclusive else day
+
+
+def is_illustrative(targets: tuple[TargetProgress, ...]) -> bool:
+    """Whether a figure of this period or the one before is made up to show how bdg works."""
+    entries = [entry for target in targets for entry in target.measures]
+    figures = [figure for entry in entries for figure in (entry.judged.figure, entry.before) if figure is not None]
+    return any(says_illustrative(figure.row.source) for figure in figures)
