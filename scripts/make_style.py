@@ -230,8 +230,7 @@ def header_part() -> str:
     """word/header1.xml: the page number, centred, inside the top margin (mục I.7)."""
     style = style_id("VB Số trang")
     return (
-        f'{_HEAD}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f"{page_number_field()}</w:p></w:hdr>"
+        f'{_HEAD}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{page_number_field()}</w:p></w:hdr>'
     )
 
 

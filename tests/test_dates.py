@@ -212,5 +212,20 @@ def test_contains_by_the_calendar(outer: str, inner: str, inside: bool) -> None:
     assert Period.parse(outer).contains(Period.parse(inner)) is inside
 
 
+@pytest.mark.parametrize(
+    ("text", "year", "last"),
+    [
+        ("2024", 2024, 2024),
+        ("2024H2", 2024, 2024),
+        ("2024-9M", 2024, 2024),
+        ("2023SY", 2023, 2024),
+        ("2023-2025", 2023, 2025),
+    ],
+)
+def test_first_and_last_year(text: str, year: int, last: int) -> None:
+    period = Period.parse(text)
+    assert (period.year, period.last_year) == (year, last)
+
+
 def test_two_spellings_are_one_period() -> None:
     assert len({Period.parse("2024H1"), Period.parse("2024-H1"), Period.parse("2024-S1")}) == 1

@@ -46,9 +46,7 @@ def test_no_row_is_no_figure() -> None:
 @pytest.mark.parametrize(
     ("rows", "counts"),
     [
-        pytest.param(
-            [{"value": "1", "as_of": "2024-12-01"}, {"value": "2", "as_of": "2025-01-01"}], "2", id="newest"
-        ),
+        pytest.param([{"value": "1", "as_of": "2024-12-01"}, {"value": "2", "as_of": "2025-01-01"}], "2", id="newest"),
         pytest.param(
             [{"value": "2", "as_of": "2025-01-01"}, {"value": "1", "as_of": "2024-12-01"}],
             "2",
@@ -94,13 +92,9 @@ def test_history_ends_with_the_row_that_counts() -> None:
 @pytest.mark.parametrize(
     ("cells", "status", "expected"),
     [
-        pytest.param(
-            {"numerator": "1", "denominator": "3"}, "", Decimal(1) / Decimal(3) * 100, id="unrounded"
-        ),
+        pytest.param({"numerator": "1", "denominator": "3"}, "", Decimal(1) / Decimal(3) * 100, id="unrounded"),
         pytest.param({"value": "0"}, "", Decimal(0), id="zero"),
-        pytest.param(
-            {"status": "none", "numerator": "0", "denominator": "0"}, "none", None, id="nothing-arose"
-        ),
+        pytest.param({"status": "none", "numerator": "0", "denominator": "0"}, "none", None, id="nothing-arose"),
         pytest.param({"status": "missing"}, "missing", None, id="missing"),
         pytest.param({"status": "not-due"}, "not-due", None, id="not-due"),
         pytest.param({"status": "missing", "value": "5"}, "missing", None, id="status-wins-over-value"),
@@ -118,15 +112,9 @@ def test_value_and_status(cells: dict[str, str], status: str, expected: Decimal 
     [
         pytest.param({"vintage": "estimate"}, True, id="said-so"),
         pytest.param({"vintage": "official"}, False, id="official-without-cutoff"),
-        pytest.param(
-            {"window": "administrative", "cutoff": "2024-06-14"}, False, id="administrative-window-closed"
-        ),
-        pytest.param(
-            {"window": "administrative", "cutoff": "2024-06-13"}, True, id="administrative-a-day-early"
-        ),
-        pytest.param(
-            {"window": "statistical", "cutoff": "2024-06-14"}, True, id="calendar-half-is-not-final-on-14-6"
-        ),
+        pytest.param({"window": "administrative", "cutoff": "2024-06-14"}, False, id="administrative-window-closed"),
+        pytest.param({"window": "administrative", "cutoff": "2024-06-13"}, True, id="administrative-a-day-early"),
+        pytest.param({"window": "statistical", "cutoff": "2024-06-14"}, True, id="calendar-half-is-not-final-on-14-6"),
         pytest.param({"window": "statistical", "cutoff": "2024-06-30"}, False, id="calendar-half-closed"),
         pytest.param({"cutoff": "2024-06-14"}, False, id="administrative-by-default"),
         pytest.param(
@@ -228,6 +216,13 @@ def test_the_definition_in_force_when_the_period_ends(period: str, factor: int) 
     known = indicator(definitions=[{"factor": "1000", "from": "2022-07-01"}, {"factor": "100"}])
     found = made({"period": period, "numerator": "1", "denominator": "4"}, known=known)
     assert value(found, period) == Decimal(factor) / 4
+
+
+def test_a_definition_from_the_last_day_of_the_period() -> None:
+    known = indicator(definitions=[{"factor": "100"}, {"factor": "1000", "from": "2022-12-31"}])
+    found = results.definition_at(known, Period.parse("2022"))
+    assert found is not None
+    assert found.factor == 1000
 
 
 def test_no_definition_in_force() -> None:

@@ -140,6 +140,7 @@ def test_met_also_counts_before_the_due_year(value: str, expected: Verdict, with
 UP: dict[str, Any] = {"op": ">=", "value": "60", "baseline": {"value": "40", "period": "2020"}}
 LATE: dict[str, Any] = {**UP, "milestones": [{"year": 2024, "value": "45"}]}
 DOWN: dict[str, Any] = {"op": "<=", "value": "10", "baseline": {"value": "20", "period": "2020"}}
+FALL: dict[str, Any] = {**DOWN, "milestones": [{"year": 2023, "value": "15"}]}
 
 
 @pytest.mark.parametrize(
@@ -157,6 +158,8 @@ DOWN: dict[str, Any] = {"op": "<=", "value": "10", "baseline": {"value": "20", "
         pytest.param(LATE, "2025H1", "53", ON_TRACK, id="steep-after-the-milestone"),
         pytest.param(DOWN, "2022", "15.9", ON_TRACK, id="falling-below-the-path"),
         pytest.param(DOWN, "2022", "16.1", BEHIND, id="falling-above-the-path"),
+        pytest.param(FALL, "2023", "15", ON_TRACK, id="falling-exactly-the-milestone"),
+        pytest.param(FALL, "2023", "15.01", BEHIND, id="falling-above-the-milestone"),
         pytest.param(UP, "2020", "40", ON_TRACK, id="at-the-baseline"),
         pytest.param(UP, "2025", "59.99", MISSED, id="the-path-ends-in-the-due-year"),
     ],
@@ -201,11 +204,11 @@ def test_the_path_grows_every_day() -> None:
         pytest.param({"evidence": "quyết định"}, "0", "2025", MISSED, id="not-shown-when-due"),
         pytest.param({"evidence": "quyết định"}, "0", "2024", NOT_DUE_YET, id="not-shown-yet"),
         pytest.param({}, "1", "2025", NOT_DUE_YET, id="no-operator-no-value"),
+        pytest.param({"op": ">="}, "1", "2025", NOT_DUE_YET, id="no-value"),
+        pytest.param({"value": "60"}, "61", "2025", NOT_DUE_YET, id="no-operator"),
     ],
 )
-def test_without_a_number_to_reach(
-    fields: dict[str, Any], value: str, period: str, expected: Verdict
-) -> None:
+def test_without_a_number_to_reach(fields: dict[str, Any], value: str, period: str, expected: Verdict) -> None:
     assert verdict(value, period, **fields) is expected
 
 
@@ -247,7 +250,7 @@ def judged(
         pytest.param({"value": "1", "sex": "female"}, {}, MISSING, id="women-only"),
     ],
 )  # fmt: skip
-def test_from_the_data(cells: dict[str, str] | None, fields: dict[str, str], expected: Verdict) -> None:
+def test_from_the_data(cells: dict[str, str] | None, fields: dict[str, Any], expected: Verdict) -> None:
     assert judged(cells, **fields) is expected
 
 

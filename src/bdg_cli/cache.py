@@ -106,7 +106,7 @@ class Cache:
 
 
 def stamp() -> str:
-    """What bdg itself is: its version, the interpreter, and its files, so that a changed check is never answered from old results."""
+    """What bdg itself is: version, interpreter, files; a changed check is never answered from old results."""
     package = os.path.dirname(os.path.abspath(__file__))
     newest, count = 0, 0
     folders = [package]

@@ -56,14 +56,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-Repo = Annotated[Optional[str], typer.Option(help="Thư mục của kho (có bdg.yaml hoặc plans/bdg.yaml).", metavar="THƯ_MỤC")]
+Repo = Annotated[
+    Optional[str], typer.Option(help="Thư mục của kho (có bdg.yaml hoặc plans/bdg.yaml).", metavar="THƯ_MỤC")
+]
 Today = Annotated[Optional[str], typer.Option(help="Ngày được coi là hôm nay.", metavar="NGÀY")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Làm lại từ đầu, không dùng kết quả lần trước.")]
 Out = Annotated[str, typer.Option("--output", "-o", help="Thư mục ghi văn bản.", metavar="THƯ_MỤC")]
 Force = Annotated[bool, typer.Option("--force", help="Ghi đè cả tệp đã được sửa bằng tay.")]
-DocumentFormat = Annotated[str, typer.Option("--format", help="docx (ghi tệp) hoặc text (in ra màn hình).", metavar="DẠNG")]
+DocumentFormat = Annotated[
+    str, typer.Option("--format", help="docx (ghi tệp) hoặc text (in ra màn hình).", metavar="DẠNG")
+]
 Plans = Annotated[Optional[list[str]], typer.Argument(help="Mã kế hoạch; bỏ trống là tất cả.", metavar="[KẾ_HOẠCH]...")]
-PlanOption = Annotated[Optional[list[str]], typer.Option("--plan", help="Chỉ kế hoạch này (dùng nhiều lần được).", metavar="KẾ_HOẠCH")]
+PlanOption = Annotated[
+    Optional[list[str]], typer.Option("--plan", help="Chỉ kế hoạch này (dùng nhiều lần được).", metavar="KẾ_HOẠCH")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -74,25 +80,38 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _bdg(
-    version: Annotated[bool, typer.Option("--version", help="Hiện phiên bản.", callback=_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Hiện phiên bản.", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Take the options before any command."""
 
 
 @app.command("validate", cls=_Command, help="Kiểm tra cả kho: mọi lỗi trong một lần chạy, không ghi gì vào kho.")
 def _validate(
-    paths: Annotated[Optional[list[str]], typer.Argument(help="Mã kế hoạch hoặc tệp cần xem; bỏ trống là tất cả.", metavar="[ĐƯỜNG_DẪN]...")] = None,
+    paths: Annotated[
+        Optional[list[str]],
+        typer.Argument(help="Mã kế hoạch hoặc tệp cần xem; bỏ trống là tất cả.", metavar="[ĐƯỜNG_DẪN]..."),
+    ] = None,
     repo: Repo = None,
     today: Today = None,
     form: Annotated[str, typer.Option("--format", help="text hoặc json.", metavar="DẠNG")] = "text",
     no_cache: NoCache = False,
     no_baseline: Annotated[bool, typer.Option("--no-baseline", help="Hiện cả những lỗi đã chấp nhận.")] = False,
-    fail_on: Annotated[str, typer.Option("--fail-on", help="Mức làm lệnh thất bại: error, warning, info, never.", metavar="MỨC")] = "error",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="Mức làm lệnh thất bại: error, warning, info, never.", metavar="MỨC")
+    ] = "error",
 ) -> int:
     from bdg_cli.commands import validate
 
     return validate.run(
-        tuple(paths or ()), repo=repo, today=today, form=form, cache=not no_cache, baseline=not no_baseline, fail_on=fail_on
+        tuple(paths or ()),
+        repo=repo,
+        today=today,
+        form=form,
+        cache=not no_cache,
+        baseline=not no_baseline,
+        fail_on=fail_on,
     )
 
 

@@ -197,6 +197,8 @@ class Period(_Parsed):
             return f"{self.year}-9M"
         if self.kind is PeriodKind.SCHOOL_YEAR:
             return f"{self.year}SY"
-        return f"{self.year}{self.kind.value}{self.number:02}" if self.kind is PeriodKind.MONTH else (
-            f"{self.year}{self.kind.value}{self.number}"
+        return (
+            f"{self.year}{self.kind.value}{self.number:02}"
+            if self.kind is PeriodKind.MONTH
+            else (f"{self.year}{self.kind.value}{self.number}")
         )

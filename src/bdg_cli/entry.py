@@ -51,7 +51,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _validate_options(arguments: list[str]) -> dict[str, Any] | None:
-    """The options of a plain `bdg validate …`; None for everything that typer must read (help, mistakes, other commands)."""
+    """The options of a plain `bdg validate …`; None for all that typer must read: help, mistakes, other commands."""
     if arguments[:1] != ["validate"]:
         return None
     options: dict[str, Any] = {}
@@ -101,7 +101,9 @@ def _report(fault: Exception) -> int:
         where = f"chi tiết ở {log}"
     except OSError:
         where = "không ghi được nhật ký"
-    print(f"bdg: lỗi của chính bdg ({type(fault).__name__}); {where}; xin gửi tệp ấy cho người giữ bdg", file=sys.stderr)
+    print(
+        f"bdg: lỗi của chính bdg ({type(fault).__name__}); {where}; xin gửi tệp ấy cho người giữ bdg", file=sys.stderr
+    )
     return EXIT_FAULT
 
 

@@ -19,7 +19,7 @@ _FOLDERS = ("registry", "data", "reports", "templates")
 _IGNORED = ("README.md",)
 
 
-class WrongUse(Exception):
+class WrongUse(Exception):  # noqa: N818 - it is no fault of the program, and is read as a word
     """What was asked for cannot be done as asked (exit 2); the message is one Vietnamese line with the way out."""
 
 

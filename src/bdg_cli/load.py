@@ -276,10 +276,11 @@ def _unknown_key(source: Source, model: type[Located], route: tuple[int | str, .
 
 def _descend(node: Node, route: tuple[int | str, ...]) -> Node:
     for part in route:
-        if isinstance(node, Mapping) and isinstance(part, str) and part in node:
-            node = node[part]
-        elif isinstance(node, Sequence) and isinstance(part, int):
-            node = node[part]
+        match node:
+            case Mapping() if part in node:
+                node = node[str(part)]
+            case Sequence() if isinstance(part, int):
+                node = node[part]
     return node
 
 

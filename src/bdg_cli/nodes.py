@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -136,7 +136,7 @@ class Mapping(dict[str, Any]):
         return first.place() if first is not None else self.source.place(self.start, self.start)
 
     def at(self, key: str) -> Place:
-        """Where the value of `key` stands; the key itself where the value is blank; the first key where it is missing."""
+        """Where the value of `key` stands; the key itself where it is blank; the first key where it is missing."""
         value = self.get(key)
         if isinstance(value, Scalar) and value.end > value.start:
             return value.place()
@@ -264,13 +264,18 @@ def _syntax_fault(source: Source, error: MarkedYAMLError) -> Fault:
     return Fault(source.place(index, index + 1), f"không đọc được: {words}", related)
 
 
+def _index(mark: Any) -> int:
+    """The offset of a mark; libyaml always gives one, though its types allow none."""
+    return int(mark.index)
+
+
 class _Builder:
     """Turns the events of one document into nodes, and collects what YAML allows and bdg does not."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults: list[tuple[str, Fault]] = []
-        self._next = CParser(source.text).get_event
+        self._next: Callable[[], Any] = CParser(source.text).get_event
 
     def document(self) -> Node:
         self._next()  # stream start
@@ -293,7 +298,8 @@ class _Builder:
         self._refuse_tricks(event)
         if depth > MAX_DEPTH:
             self._fault("TP010", event, f"lồng nhau quá {MAX_DEPTH} tầng")
-            return self._skip()
+            self._skip()
+            return None
         if isinstance(event, MappingStartEvent):
             return self._mapping(event, depth)
         return self._sequence(event, depth)
@@ -313,23 +319,28 @@ class _Builder:
         scalar.style = style
         return scalar
 
-    def _mapping(self, event: Any, depth: int) -> Mapping:
+    def _mapping(self, begun: Any, depth: int) -> Mapping:
         mapping = Mapping()
         mapping.source = self.source
-        mapping.start = event.start_mark.index
+        mapping.start = begun.start_mark.index
         mapping.keys_at = {}
-        while not isinstance(event := self._next(), MappingEndEvent):
-            if not isinstance(event, ScalarEvent):
-                self._fault("TP005", event, "khóa phải là một từ, không phải danh sách hay bảng")
-                self._node(event, depth + 1)
-                self._node(self._next(), depth + 1)
-                continue
-            self._refuse_tricks(event)
-            key = self._text(event, event.value, event.style or "")
-            value = self._node(self._next(), depth + 1)
-            self._enter(mapping, key, value)
-        mapping.end = event.end_mark.index
+        event: Any = self._next()
+        while not isinstance(event, MappingEndEvent):
+            self._entry(mapping, event, depth)
+            event = self._next()
+        mapping.end = _index(event.end_mark)
         return mapping
+
+    def _entry(self, mapping: Mapping, event: Any, depth: int) -> None:
+        """One key, whose event has been read, and its value."""
+        if not isinstance(event, ScalarEvent):
+            self._fault("TP005", event, "khóa phải là một từ, không phải danh sách hay bảng")
+            self._node(event, depth + 1)
+            self._node(self._next(), depth + 1)
+            return
+        self._refuse_tricks(event)
+        key = self._text(event, event.value, event.style or "")
+        self._enter(mapping, key, self._node(self._next(), depth + 1))
 
     def _enter(self, mapping: Mapping, key: Scalar, value: Node) -> None:
         name = str(key)
@@ -343,13 +354,15 @@ class _Builder:
             mapping.keys_at[name] = key
             mapping[name] = value
 
-    def _sequence(self, event: Any, depth: int) -> Sequence:
+    def _sequence(self, begun: Any, depth: int) -> Sequence:
         sequence = Sequence()
         sequence.source = self.source
-        sequence.start = event.start_mark.index
-        while not isinstance(event := self._next(), SequenceEndEvent):
+        sequence.start = begun.start_mark.index
+        event: Any = self._next()
+        while not isinstance(event, SequenceEndEvent):
             sequence.append(self._node(event, depth + 1))
-        sequence.end = event.end_mark.index
+            event = self._next()
+        sequence.end = _index(event.end_mark)
         return sequence
 
     def _skip(self) -> None:

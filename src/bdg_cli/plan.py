@@ -150,7 +150,7 @@ class Plan:
                         yield Claim(duty, agency, answer.role, number, place)
 
     def owners(self, number: str) -> tuple[Claim, ...]:
-        """Who owns an objective, target or measure: the claims at the nearest level (measure over target over objective)."""
+        """Who owns an objective, target or measure: claims at the nearest level, measure over target over objective."""
         for level in self.numbers.get(number, (number,)):
             claims = tuple(claim for claim in self.claims if claim.role is Role.OWNER and claim.number == level)
             if claims:
@@ -178,7 +178,5 @@ class Plan:
     def mentions(self) -> tuple[Mention, ...]:
         """Everything the prose reader finds in the plan's texts."""
         return tuple(
-            Mention(passage, found)
-            for passage in self.passages()
-            for found in prose.read(passage.text.raw, self.names)
+            Mention(passage, found) for passage in self.passages() for found in prose.read(passage.text.raw, self.names)
         )

@@ -9,13 +9,21 @@ from decimal import Decimal
 from bdg_cli.data.results import Figure, Results, says_illustrative
 from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, reaches
 from bdg_cli.dates import Period, PeriodKind
-from bdg_cli.models.plan import Measure, Objective, PeriodKindTerm, Reporting, Role, Target
+from bdg_cli.models.plan import Measure, Objective, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import number
 
 _MOST_PLACES = 6
+_SIGNS = {
+    Operator.AT_LEAST: "≥ ",
+    Operator.ABOVE: "> ",
+    Operator.AT_MOST: "≤ ",
+    Operator.BELOW: "< ",
+    Operator.EQUAL: "",
+    Operator.ABOUT: "≈ ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,13 @@ def target_text(measure: Measure, unit: str = "", year: int | None = None) -> st
             op = milestone.op or measure.op
             return f"{op.term} {quantity(number(milestone.value), measure.unit or unit)}"
     return f"{measure.op.term} {value_text(measure, unit)}"
+
+
+def wanted(measure: Measure) -> str:
+    """What is to be reached, as a table cell: `≥ 60`."""
+    if measure.op is None or measure.value is None:
+        return "định tính" if measure.qualitative else "không nêu"
+    return f"{_SIGNS[measure.op]}{number(measure.value)}"
 
 
 def reports_due(plan: Plan, registry: Registry, period: Period, sent: dict[str, date | None]) -> tuple[ReportDue, ...]:

@@ -177,9 +177,7 @@ _OWN_BLANK_DATE = re.compile(
     rf"năm\s{{1,8}}(?P<y>{_YEAR})){_STOP_DIGITS}",
     _I,
 )
-_OWN_YEAR = re.compile(
-    rf"{_GAP}(?P<all>năm{_GAP}(?P<y>{_YEAR})){_STOP_DIGITS}(?!{_OPT}(?:{_DASH}|đến)\s?\d)", _I
-)
+_OWN_YEAR = re.compile(rf"{_GAP}(?P<all>năm{_GAP}(?P<y>{_YEAR})){_STOP_DIGITS}(?!{_OPT}(?:{_DASH}|đến)\s?\d)", _I)
 
 # What is counted, after "10/12": then it is a part of a whole and no day.
 _COUNTED = re.compile(
@@ -196,13 +194,9 @@ _AFTER_COUNT_WORD = re.compile(
     r"(?:(?<!\w)(?:đạt|có|được|là|còn|số|tỷ lệ|tỉ lệ|chiếm|gồm|khoảng|hơn|tổng|bằng)|=|%[ ]?\(?)[ \u00a0]?\Z",
     _I,
 )
-_DAY_WORD_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:từ|đến|tới|trước|sau|hết|ngày)[ \u00a0*]{1,4}|[^\W\d][ ]?\()\Z", _I
-)
+_DAY_WORD_BEFORE = re.compile(r"(?:(?<!\w)(?:từ|đến|tới|trước|sau|hết|ngày)[ \u00a0*]{1,4}|[^\W\d][ ]?\()\Z", _I)
 _DAY_OF_EVENT = re.compile(r"(?<!\w)ngày [^;.:\n\d]{1,60}\Z", _I)
-_MAY_FOLLOW_DAY = re.compile(
-    rf"\s*(?:\Z|[;,.:)\]”\"/–-]|\n|(?:{_words('hằng năm|hàng năm|mỗi năm|và|đến')}))", _I
-)
+_MAY_FOLLOW_DAY = re.compile(rf"\s*(?:\Z|[;,.:)\]”\"/–-]|\n|(?:{_words('hằng năm|hàng năm|mỗi năm|và|đến')}))", _I)
 
 
 def _known(year: str | None, month: str | None, day: str | None) -> PartialDate | None:
@@ -387,9 +381,7 @@ class _Periods:
 
     def __init__(self, text: str) -> None:
         taken = _Taken(len(text))
-        kept = [
-            found for found in (*_spans(text), *_parts_of_years(text)) if taken.take(found.start, found.end)
-        ]
+        kept = [found for found in (*_spans(text), *_parts_of_years(text)) if taken.take(found.start, found.end)]
         self.all = sorted(kept, key=_start)
         self._starts = [found.start for found in self.all]
 
@@ -468,9 +460,7 @@ _BEFORE_NUMBER = re.compile(rf"(?<!\w){_TYPE}(?:{_GAP}{_MANNER})?(?:{_OPT}:)?(?:
 _SO_ALONE = re.compile(rf"(?<!\w){_SO}\Z", _I)
 _LAW_NAMED = re.compile(rf"(?<!\w)(?P<type>bộ{_GAP}luật|luật)(?!\w)[^;:.()\d]{{1,110}}\Z", _I)
 _TYPE_OF = re.compile(rf"(?<!\w){_TYPE}(?:{_GAP}{_MANNER})?{_GAP}của{_GAP}(?=[^\W\d])", _I)
-_FORM_CODE = re.compile(
-    rf"(?<!\w){_words('biểu|mẫu|biểu mẫu|mẫu biểu|phụ lục')}{_OPT}(?:số{_OPT}:?{_OPT})?\Z", _I
-)
+_FORM_CODE = re.compile(rf"(?<!\w){_words('biểu|mẫu|biểu mẫu|mẫu biểu|phụ lục')}{_OPT}(?:số{_OPT}:?{_OPT})?\Z", _I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,9 +507,7 @@ def _is_form(text: str, start: int) -> bool:
 
 def _groups(match: re.Match[str]) -> list[str]:
     """The letters of the notation, one string a group: `KH`, `UBND`."""
-    return [
-        part.strip() for part in re.split(rf"/|{_DASH}", match["yearly"] or match["plain"] or match["party"])
-    ]
+    return [part.strip() for part in re.split(rf"/|{_DASH}", match["yearly"] or match["plain"] or match["party"])]
 
 
 def _is_notation(match: re.Match[str], *, said: bool) -> bool:
@@ -545,11 +533,7 @@ def _is_symbol(group: str) -> bool:
 
 def _kind(word: str, match: re.Match[str]) -> str | None:
     """The kind of document that the type word says, or for "văn bản" the notation."""
-    kind = (
-        _SHORT_TYPES[word]
-        if word in _SHORT_TYPES
-        else _TYPES[" ".join(word.lower().replace("*", " ").split())]
-    )
+    kind = _SHORT_TYPES[word] if word in _SHORT_TYPES else _TYPES[" ".join(word.lower().replace("*", " ").split())]
     return _notation_kind(match) if kind == _BY_NOTATION else kind
 
 
@@ -637,9 +621,7 @@ def _issuer_end(text: str, position: int, limit: int) -> int | None:
     last, open_word, in_place = "", False, False
     for _ in range(24):
         word = _WORD.match(text, position, limit)
-        if word is None or (_TITLE_BEGINS if word[0][0].isupper() else _NO_LONGER_ISSUER).match(
-            text, position
-        ):
+        if word is None or (_TITLE_BEGINS if word[0][0].isupper() else _NO_LONGER_ISSUER).match(text, position):
             break
         level = _LEVEL.match(text, position, limit)
         agency = _AGENCY_WORDS.match(text, position, limit)
@@ -708,9 +690,7 @@ def _with_date_and_issuer(text: str, head: _Numbered, limit: int) -> Citation:
             value, start, end = dated
             position = end
             if value is not None:
-                found = replace(
-                    found, date=value, date_start=start, date_end=_without_paren(text, end), end=end
-                )
+                found = replace(found, date=value, date_start=start, date_end=_without_paren(text, end), end=end)
         of = None if found.issuer else _OF.match(text, position, limit)
         issuer_end = _issuer_end(text, of.end(), limit) if of else None
         if of and issuer_end:
@@ -725,15 +705,11 @@ def _with_year_after(text: str, found: Citation) -> Citation:
     if year is None:
         return found
     period = Period(PeriodKind.YEAR, int(year["y"]), 0, int(year["y"]))
-    return replace(
-        found, period=period, period_start=year.start("all"), period_end=year.end(), end=year.end()
-    )
+    return replace(found, period=period, period_start=year.start("all"), period_end=year.end(), end=year.end())
 
 
 def _issued(text: str, found: Citation, start: int, end: int, citation_end: int) -> Citation:
-    return replace(
-        found, issuer=_folded(text[start:end]), issuer_start=start, issuer_end=end, end=citation_end
-    )
+    return replace(found, issuer=_folded(text[start:end]), issuer_start=start, issuer_end=end, end=citation_end)
 
 
 def _folded(text: str) -> str:
@@ -745,9 +721,7 @@ def _without_paren(text: str, end: int) -> int:
     return end - 1 if text[end - 1] == ")" else end
 
 
-def _own_date(
-    text: str, position: int, limit: int, kind: str | None
-) -> tuple[PartialDate | None, int, int] | None:
+def _own_date(text: str, position: int, limit: int, kind: str | None) -> tuple[PartialDate | None, int, int] | None:
     """The date right after a number or issuer, with its place; None for a day that the calendar has not."""
     match = _OWN_DATE.match(text, position, limit)
     if match and (match["lead"] or match["y"] or match["ly"] or match["dy"] or match["om"]):
@@ -804,8 +778,7 @@ _BY_WAY_OF = re.compile(
     _I,
 )
 _DOCUMENT = re.compile(
-    r"(?<!\w)"
-    + _words("kế hoạch|chương trình|đề án|dự án|chiến lược|tiêu chí|nghị quyết|quy hoạch|phong trào"),
+    r"(?<!\w)" + _words("kế hoạch|chương trình|đề án|dự án|chiến lược|tiêu chí|nghị quyết|quy hoạch|phong trào"),
     _I,
 )
 _REACH = 600
@@ -1000,11 +973,7 @@ def _is_governed(text: str, found: NamedAct, citation: Citation | None) -> bool:
     start = max(0, found.start - 160)
     end = found.start
     plans = list(_PLAN.finditer(text, start, end))
-    if (
-        plans
-        and not text[plans[-1].end() : end].strip(' “"\n*')
-        and not _STARTS_AS_DOCUMENT.match(found.name)
-    ):
+    if plans and not text[plans[-1].end() : end].strip(' “"\n*') and not _STARTS_AS_DOCUMENT.match(found.name):
         end = plans.pop().start()  # the act's own type word: Chương trình “Tăng cường …”
     if not plans:
         return False

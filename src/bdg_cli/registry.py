@@ -1,4 +1,4 @@
-"""The registry as checks and documents ask it: one lookup per thing, shipped facts and the repository's own together."""
+"""The registry as checks and documents ask it: shipped facts and the repository's own, looked up by id."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class Registry:
 
 
 _LEVEL_WORDS: dict[Level, tuple[str, ...]] = {
-    Level.PROVINCE: ("tỉnh", "thành phố"), 
+    Level.PROVINCE: ("tỉnh", "thành phố"),
     Level.DISTRICT: ("huyện",),
     Level.COMMUNE: ("xã",),
 }

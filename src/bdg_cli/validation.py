@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bdg_cli.workshop import Workshop
 
 
-
 class Outcome:
     """Everything a run has to say. `catalogue` holds severity, title and way out by code."""
 
@@ -118,11 +117,11 @@ class _Run:
         self._take(outcome, f"dated:{identity}", dated, lambda shop: shop.dated_unit(identity))
 
     def _facts(self, plans: dict[str, str], registry: str) -> list[bytes]:
-        units = [
-            self._unit(f"plan:{identity}", {"plan": own, "registry": registry}, lambda shop: shop.plan_unit(identity))
-            for identity, own in plans.items()
-        ]
+        units = [self._plan_unit(identity, {"plan": own, "registry": registry}) for identity, own in plans.items()]
         return [unit["facts"] for unit in units if unit["facts"]]
+
+    def _plan_unit(self, identity: str, inputs: dict[str, str]) -> dict[str, Any]:
+        return self._unit(f"plan:{identity}", inputs, lambda shop: shop.plan_unit(identity))
 
     def _take(
         self, outcome: Outcome, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]
@@ -134,9 +133,7 @@ class _Run:
         self.severities.update(payload.get("severities", {}))
         return payload
 
-    def _unit(
-        self, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _unit(self, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]) -> dict[str, Any]:
         payload = self.cache.get(unit, inputs)
         if payload is None:
             payload = work(self.workshop)

@@ -83,7 +83,7 @@ def lower_first(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Lower case without tone and vowel marks (`Đắk Nông` is `dak nong`): for comparing and for ids, never for print."""
+    """Lower case without tone and vowel marks (`Đắk Nông` is `dak nong`): for comparing, never for print."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from bdg_cli import facts, load
-from bdg_cli.checks import CATALOGUE, CHECKS, Check
+from bdg_cli.checks import CATALOGUE, CHECKS
+from bdg_cli.checks.check import Check
 from bdg_cli.data import observations
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
@@ -170,7 +171,9 @@ def _run(chosen: Any, **given: Any) -> list[Coded]:
 
 
 def _unit(findings: list[Finding]) -> Unit:
-    not_checked = [(finding.code, finding.place.path, finding.message) for finding in findings if finding.code == "KN104"]
+    not_checked = [
+        (finding.code, finding.place.path, finding.message) for finding in findings if finding.code == "KN104"
+    ]
     return {"findings": [finding.pack() for finding in findings], "not_checked": not_checked}
 
 
@@ -191,9 +194,7 @@ def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset
 
 
 def _not_checked(unread: Iterable[str], plan: str | None) -> list[Finding]:
-    return _findings(
-        (("KN104", Fault(Place(path), _consequence(path, plan))) for path in unread), plan
-    )
+    return _findings((("KN104", Fault(Place(path), _consequence(path, plan))) for path in unread), plan)
 
 
 def _consequence(path: str, plan: str | None) -> str:

@@ -135,7 +135,9 @@ def without_owner(plan: Plan, registry: Registry) -> Iterator[Fault]:
             continue
         if len(orphans) == len(objective.targets) and not plan.owners(objective.id):
             related = [(target.at("id"), f"chỉ tiêu {target.id}") for target in orphans]
-            message = f"không cơ quan nào chịu trách nhiệm mục tiêu {objective.id}{_repeated_hint(plan, registry, objective)}"
+            message = (
+                f"không cơ quan nào chịu trách nhiệm mục tiêu {objective.id}{_repeated_hint(plan, registry, objective)}"
+            )
             yield Fault(objective.at("id"), message, related, value=objective.id)
             continue
         for target in orphans:
@@ -281,7 +283,9 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
             hint = _mistaken_number(plan, registry, (first, claim), objective)
             level = "mục tiêu" if number == objective.id else "chỉ tiêu"
             message = f"{names} cùng chịu trách nhiệm {level} {number}{hint}"
-            yield Fault(claim.place, message, [(first.place, f"{registry.short_name(first.agency)} ở đây")], value=number)
+            yield Fault(
+                claim.place, message, [(first.place, f"{registry.short_name(first.agency)} ở đây")], value=number
+            )
 
 
 def _owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
@@ -448,6 +452,8 @@ def _part_told(registry: Registry, heir: Heir, functions: list[Function]) -> str
 
 
 def _claimed_functions(plan: Plan, registry: Registry, duty: Duty) -> frozenset[Function]:
-    objectives = {plan.numbers[number][-1] for answer in duty.answers_for for number in answer.targets if number in plan.numbers}
+    objectives = {
+        plan.numbers[number][-1] for answer in duty.answers_for for number in answer.targets if number in plan.numbers
+    }
     parts = [_functions(registry, entry) for entry in plan.objectives if entry.id in objectives]
     return frozenset().union(*parts)

@@ -258,9 +258,7 @@ def _same_document(found: prose.Citation, act: Act) -> bool:
     return same_year or same_day or _overlap(found.title or "", act) >= 0.5
 
 
-def _differences(
-    registry: Registry, plan: Plan, mention: Mention, found: prose.Citation, act: Act
-) -> Iterator[Fault]:
+def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.Citation, act: Act) -> Iterator[Fault]:
     number = act.number or act.title
     if found.date and act.date and _apart(str(found.date), str(act.date)):
         place = mention.place(found.date_start, found.date_end)

@@ -159,9 +159,7 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
 
 
 @check("SL111", WARNING, "Thiếu số liệu đã đến kỳ")
-def due_figure_missing(
-    facts: tuple[Facts, ...], registry: Registry, results: Results, today: date
-) -> Iterator[Fault]:
+def due_figure_missing(facts: tuple[Facts, ...], registry: Registry, results: Results, today: date) -> Iterator[Fault]:
     """Chỉ tiêu đã đến kỳ mà không có dòng số liệu nào thì báo cáo sẽ trống. Cả năm chưa có số liệu nào thì báo một lần
     cho kế hoạch. Chỉ tiêu mà nguồn chưa công bố (kỳ, cấp) thì không đòi; dòng ghi `missing`, `none` là đã trả lời.
 
@@ -237,9 +235,7 @@ def due_figure_missing(
             yield Fault(place, message, value=measure)
 
 
-def _gaps(
-    plan: Facts, registry: Registry, results: Results, today: date
-) -> tuple[list[int], dict[str, list[int]]]:
+def _gaps(plan: Facts, registry: Registry, results: Results, today: date) -> tuple[list[int], dict[str, list[int]]]:
     """The ended years of the plan without any figure, and by measure the other years it has none for."""
     period = Period.parse(plan.period)
     area = registry.areas.get(plan.area)

@@ -185,7 +185,9 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
     """
     for text, names in _texts(plan):
         for expression in text.expressions():
-            known = EXPRESSIONS if names else {name: told for name, told in EXPRESSIONS.items() if name not in _OF_MEASURES}
+            known = (
+                EXPRESSIONS if names else {name: told for name, told in EXPRESSIONS.items() if name not in _OF_MEASURES}
+            )
             if expression.name in known:
                 continue
             written = text.raw[expression.start : expression.end]
@@ -514,9 +516,7 @@ def _in_texts(plan: Plan, registry: Registry) -> Iterator[Fault]:
             yield from _in_expression(text, expression, registry, measures)
 
 
-def _in_expression(
-    text: Text, expression: Expression, registry: Registry, measures: frozenset[str]
-) -> Iterator[Fault]:
+def _in_expression(text: Text, expression: Expression, registry: Registry, measures: frozenset[str]) -> Iterator[Fault]:
     place = text.place(expression.start, expression.end)
     argument = expression.argument
     if expression.name in {"cite", "act"}:
@@ -527,7 +527,9 @@ def _in_expression(
         if argument is not None:
             yield from missing(place, argument, measures, "số đo của chỉ tiêu này")
         elif len(measures) > 1:
-            message = f"chỉ tiêu có {len(measures)} số đo; hãy nói rõ, như {{{{ {expression.name}(\"{min(measures)}\") }}}}"
+            message = (
+                f'chỉ tiêu có {len(measures)} số đo; hãy nói rõ, như {{{{ {expression.name}("{min(measures)}") }}}}'
+            )
             yield Fault(place, message, value=expression.name)
 
 

@@ -73,10 +73,11 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
     related = [(plan.file.at("period"), f"giai đoạn {period}")] if plan.file.period else []
     for mention in plan.mentions:
         found = mention.found
-        if isinstance(found, prose.DateRange) and mention.passage.part in _ACTIVITY_PARTS:
-            if _outside(found.first, found.last, period):
-                message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
-                yield Fault(mention.place(), message, related, value=str(found.last))
+        if not isinstance(found, prose.DateRange) or mention.passage.part not in _ACTIVITY_PARTS:
+            continue
+        if _outside(found.first, found.last, period):
+            message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
+            yield Fault(mention.place(), message, related, value=str(found.last))
     for duty in plan.assignments.duties:
         for task in duty.tasks:
             if task.deadline and _outside(task.deadline, task.deadline, period):
@@ -148,4 +149,6 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         related = [(entry.here(), "cũng không có hạn") for entry in others]
         yield Fault(first.here(), "chế độ báo cáo không nêu thời hạn gửi", related)
     else:
-        yield Fault(plan.file.at("reporting"), "kế hoạch không quy định báo cáo: thiếu khóa “reporting” và thời hạn gửi")
+        yield Fault(
+            plan.file.at("reporting"), "kế hoạch không quy định báo cáo: thiếu khóa “reporting” và thời hạn gửi"
+        )

@@ -67,7 +67,11 @@ class Office:
 
         Errors that are not accepted are listed; one of reading (TP) leaves no document, any other a draft.
         """
-        errors = [one for one in self.outcome.findings if one.severity == ERROR and not one.accepted and _concerns(one, identity)]
+        errors = [
+            one
+            for one in self.outcome.findings
+            if one.severity == ERROR and not one.accepted and _concerns(one, identity)
+        ]
         loaded = self.workshop.plan(identity).plan
         if errors:
             self.failed = True

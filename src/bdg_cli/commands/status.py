@@ -21,6 +21,8 @@ from bdg_cli.vietnamese import short_date
 
 FORMAT = "bdg-status/1"
 FORMATS = ("text", "json")
+_TITLES = ("", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Đánh giá", "Cơ quan")
+_WIDTHS = (5, 9, 8, 19, 16)  # of all columns but the second, which takes the rest
 
 
 def run(names: tuple[str, ...], period_code: str | None, choices: Choices, form: str) -> int:
@@ -107,37 +109,40 @@ def _iso(day: date | None) -> str | None:
 
 
 def _print(office: Office, period: Period, shown: Shown) -> None:
-    from rich import box
     from rich.console import Console
     from rich.table import Table
 
     sheet = terminal.sheet(sys.stdout)
-    console = Console(width=sheet.width, no_color=not sheet.colour, highlight=False, soft_wrap=False)
+    console = Console(width=sheet.width, force_terminal=sheet.colour, highlight=False)
+    room = sheet.width - sum(_WIDTHS) - len(_WIDTHS)
     for plan, targets, dues in shown:
-        table = Table(box=box.SIMPLE_HEAD, title=f"{plan.id} · kỳ {period}", title_justify="left", pad_edge=False)
-        for heading, right in (("", False), ("Chỉ tiêu", False), ("Mục tiêu", False), ("Kết quả", True)):
-            table.add_column(heading, justify="right" if right else "left", overflow="fold")
-        table.add_column("Đánh giá", overflow="fold")
-        table.add_column("Cơ quan", overflow="fold")
-        for target in targets:
-            for entry in target.measures:
-                table.add_row(*_cells(office, entry))
+        table = Table(box=None, title=f"{plan.id} · kỳ {period}", title_justify="left", pad_edge=False)
+        for title, width in zip(_TITLES, (_WIDTHS[0], room, *_WIDTHS[1:]), strict=True):
+            justify: Any = "right" if title in {"Mục tiêu", "Kết quả"} else "left"
+            table.add_column(title, width=width, justify=justify, no_wrap=True, overflow="ellipsis")
+        for objective in plan.objectives:
+            title = " ".join(objective.title.raw.split())
+            table.add_row(objective.id, title, "", "", "", "", style="bold")
+            for target in targets:
+                for entry in target.measures if target.objective is objective else ():
+                    table.add_row(*_cells(office, entry))
         if targets:
             console.print(table)
         _print_dues(office, console, dues)
     if any(progress.is_illustrative(targets) for _, targets, _ in shown):
-        console.print("Số liệu minh họa, không phải số thật.", style="italic")
+        console.print("Số liệu minh họa, không phải số thật. Dấu * là số ước.", style="italic")
 
 
 def _cells(office: Office, entry: MeasureProgress) -> tuple[str, ...]:
     figure = entry.judged.figure
+    percent = "%" if entry.unit == "%" else ""
     value = "–"
     if figure is not None and figure.value is not None:
-        value = progress.quantity(progress.shown(figure.value, entry.measure), "%" if entry.unit == "%" else "")
-        value += "*" if figure.estimate else ""
+        value = progress.shown(figure.value, entry.measure) + percent + ("*" if figure.estimate else "")
     name = entry.indicator.name if entry.indicator else ""
     owners = ", ".join(office.workshop.registry.short_name(agency) for agency in entry.owners)
-    wanted = progress.target_text(entry.measure, "%" if entry.unit == "%" else "")
+    wanted = progress.wanted(entry.measure)
+    wanted += percent if entry.measure.value is not None else ""
     return (entry.measure.id, name, wanted, value, entry.judged.verdict.term, owners or "chưa phân công")
 
 
@@ -152,4 +157,3 @@ def _print_dues(office: Office, console: Any, dues: tuple[ReportDue, ...]) -> No
         else:
             state = "chưa gửi" + (", đã quá hạn" if due.due and due.due < today else "")
         console.print(f"Báo cáo của {name}: {until}; {state}")
-

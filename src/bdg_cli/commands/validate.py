@@ -49,7 +49,11 @@ def _limited(layout: Layout, findings: list[Finding], paths: tuple[str, ...]) ->
     if not paths:
         return findings
     starts = [_start(layout, path) for path in paths]
-    return [one for one in findings if any(one.place.path == start or one.place.path.startswith(f"{start}/") or not start for start in starts)]
+    return [
+        one
+        for one in findings
+        if any(one.place.path == start or one.place.path.startswith(f"{start}/") or not start for start in starts)
+    ]
 
 
 def _start(layout: Layout, path: str) -> str:

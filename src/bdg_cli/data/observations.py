@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -77,7 +76,14 @@ class Line:
                 last = first + len(cells[index])
         route = column or ""
         return Place(
-            self.source.path, self.number, first + 1, self.number, last + 1, self.start + first, self.start + last, route
+            self.source.path,
+            self.number,
+            first + 1,
+            self.number,
+            last + 1,
+            self.start + first,
+            self.start + last,
+            route,
         )
 
 
@@ -126,9 +132,10 @@ def read(path: str, text: str) -> Read:
     """The observations of one CSV text, and the faults found on the way (TP014, TP005, SL101)."""
     source = Source(path, text)
     result = Read()
-    header, *rows = _lines(source) or [None]
-    if header is None or not _header_stands(source, header, result):
+    lines = _lines(source)
+    if not lines or not _header_stands(source, lines[0], result):
         return result
+    header, *rows = lines
     columns = tuple(name.strip() for name in header[2])
     for number, (start, end), cells in rows:
         line = Line(source, number, start, end, columns)
@@ -223,7 +230,7 @@ def _number(line: Line, column: str, cell: str, result: Read) -> Decimal | None:
         return value
     place = line.place(column)
     fixed = cell.replace(",", ".")
-    edits: Iterator[Edit] | tuple[Edit, ...] = ()
+    edits: tuple[Edit, ...] = ()
     message = f"“{cell}” ở cột {column} không phải số"
     if cell.count(",") == 1 and "." not in cell and _is_number(fixed):
         message += f"; phần thập phân trong CSV đứng sau dấu chấm: {fixed}"

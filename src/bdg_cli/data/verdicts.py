@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from bdg_cli.data.observations import FigureStatus
 from bdg_cli.data.results import Figure, Results, is_published
@@ -122,7 +123,7 @@ def expected_value(measure: Measure, day: date, due: int | None) -> Decimal | No
     points = sorted({*points, (date(due, 12, 31), measure.value)})
     if day <= points[0][0]:
         return points[0][1]
-    for (before, low), (after, high) in zip(points, points[1:], strict=False):
+    for (before, low), (after, high) in pairwise(points):
         if before <= day <= after:
             return low + (high - low) * Decimal((day - before).days) / Decimal((after - before).days)
     return points[-1][1]

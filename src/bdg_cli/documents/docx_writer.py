@@ -183,9 +183,7 @@ class _Body:
         """The runs; each stretch of one origin in its hidden bookmark. `bold`: what a plain run is given."""
         stretches = []
         for at, stretch in groupby(runs, _address):
-            content = "".join(
-                xml.run(run.text, bold=run.bold or bold, italic=run.italic, caps=caps) for run in stretch
-            )
+            content = "".join(xml.run(run.text, bold=run.bold or bold, italic=run.italic, caps=caps) for run in stretch)
             stretches.append(self._bookmarked(at, content) if at else content)
         return "".join(stretches)
 
@@ -267,9 +265,7 @@ class _Body:
             return self._paragraph(HEADINGS[min(block.level, len(HEADINGS)) - 1], content)
         bold = block.level < 3 or None
         caps = block.level == 1
-        opening = (xml.run(number, bold=bold) if number else "") + self._runs(
-            block.text, bold=bold, caps=caps
-        )
+        opening = (xml.run(number, bold=bold) if number else "") + self._runs(block.text, bold=bold, caps=caps)
         gap = xml.run(" ") if block.text else ""
         return self._paragraph(Style.BODY.value, opening + gap + self._runs(block.run_in))
 

@@ -59,9 +59,7 @@ def _run_content(text: str) -> str:
         return f'<w:t xml:space="preserve">{text}</w:t>'
     signs = {"\n": "<w:br/>", "\t": "<w:tab/>"}
     return "".join(
-        signs.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>'
-        for piece in _BREAKS.split(text)
-        if piece
+        signs.get(piece) or f'<w:t xml:space="preserve">{piece}</w:t>' for piece in _BREAKS.split(text) if piece
     )
 
 
@@ -215,8 +213,7 @@ def _measure(element: str, name: str) -> int:
 def origins_part(places: list[str]) -> str:
     """`<origins><origin name="_bdg0001" at="path#route"/></origins>`: what each bookmark shows."""
     entries = "".join(
-        f'<origin name="{bookmark_name(number)}" at="{escaped(at)}"/>'
-        for number, at in enumerate(places, start=1)
+        f'<origin name="{bookmark_name(number)}" at="{escaped(at)}"/>' for number, at in enumerate(places, start=1)
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origins>{entries}</origins>'
 

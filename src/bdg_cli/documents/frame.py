@@ -66,7 +66,9 @@ def end_mark(blocks: list[Block], written: AsWritten | None = None) -> list[Bloc
 
 def plan_closing(plan: Plan, registry: Registry) -> Closing:
     """Recipients and signatures of a plan."""
-    return closing(plan.file.recipients, plan.file.signature, registry, first="Như trên" if plan.file.addressees else "")
+    return closing(
+        plan.file.recipients, plan.file.signature, registry, first="Như trên" if plan.file.addressees else ""
+    )
 
 
 def closing(

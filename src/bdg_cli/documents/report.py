@@ -40,6 +40,7 @@ from bdg_cli.progress import (
     quantity,
     shown,
     target_text,
+    wanted,
 )
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import count, listed, long_date, lower_first, number, sentence_case
@@ -287,7 +288,7 @@ class _Builder:
             Run(label, origin=measure.at("id")),
             Run(name),
             Run(entry.unit),
-            Run(_wanted_cell(entry), origin=measure.at("value")),
+            Run(wanted(entry.measure), origin=measure.at("value")),
             Run(_cell(entry.before, entry) + _before_period(entry, self.period)),
             Run(_cell(entry.judged.figure, entry)),
             Run(sentence_case(entry.judged.verdict.term)),
@@ -303,7 +304,7 @@ def period_words(period: Period) -> str:
         case PeriodKind.HALF:
             return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
         case PeriodKind.QUARTER:
-            return f"quý {'I II III IV'.split()[period.number - 1]} năm {period.year}"
+            return f"quý {['I', 'II', 'III', 'IV'][period.number - 1]} năm {period.year}"
         case PeriodKind.MONTH:
             return f"tháng {period.number} năm {period.year}"
         case PeriodKind.NINE_MONTHS:
@@ -335,14 +336,6 @@ def _cited(plan: Plan) -> str:
     return f"số {line} {day} {about}".rstrip()
 
 
-def _wanted_cell(entry: MeasureProgress) -> str:
-    measure = entry.measure
-    if measure.op is None or measure.value is None:
-        return "Định tính" if measure.qualitative else "Không nêu"
-    sign = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "=": "", "~": "≈ "}[measure.op.value]
-    return f"{sign}{number(measure.value)}"
-
-
 def _cell(figure: Figure | None, entry: MeasureProgress) -> str:
     if figure is None:
         return "–"
@@ -362,4 +355,3 @@ def _before_period(entry: MeasureProgress, period: Period) -> str:
 def _remark(entry: MeasureProgress) -> str:
     figure = entry.judged.figure
     return figure.row.note if figure else ""
-

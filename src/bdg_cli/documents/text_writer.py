@@ -190,9 +190,7 @@ def _cells(texts: tuple[str, ...], widths: list[int], aligns: list[Align]) -> li
     wrapped = [_wrapped(text, width) for text, width in zip(texts, widths, strict=True)]
     lines = []
     for pieces in zip_longest(*wrapped, fillvalue=""):
-        cells = (
-            _aligned(piece, width, align) for piece, width, align in zip(pieces, widths, aligns, strict=True)
-        )
+        cells = (_aligned(piece, width, align) for piece, width, align in zip(pieces, widths, aligns, strict=True))
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 

@@ -134,5 +134,3 @@ def ended(runs: Runs, mark: str) -> Runs:
         return (Run(mark),)
     *head, last = runs
     return (*head, replace(last, text=last.text.rstrip().rstrip(".;,/") + mark))
-
-

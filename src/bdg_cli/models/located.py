@@ -51,7 +51,7 @@ class Located(BaseModel):
         return cls.model_fields[field].title or field
 
 
-class Term(str, Enum):
+class Term(str, Enum):  # noqa: UP042 - StrEnum cannot carry the term beside the value
     """A closed value as it is written in files, with the Vietnamese words people read."""
 
     term: str

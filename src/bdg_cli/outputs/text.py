@@ -76,9 +76,7 @@ def render(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str)
     return "\n".join(parts) + "\n"
 
 
-def _finding(
-    outcome: Outcome, finding: Finding, sheet: Sheet, lines: _Lines, prefix: str, first: bool
-) -> str:
+def _finding(outcome: Outcome, finding: Finding, sheet: Sheet, lines: _Lines, prefix: str, first: bool) -> str:
     _, title, way_out = outcome.catalogue[finding.code]
     colour = _COLOURS[finding.severity]
     name = sheet.paint(f"{_NAMES[finding.severity]} {finding.code}", "1", colour)

@@ -1,0 +1,153 @@
+"""The documents of plans/ as text, held against snapshots; and the rules of order that every document keeps."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from bdg_cli import entry
+
+TRA_VINH = "tra-vinh-2023-2025"
+CASES = [
+    pytest.param(["render-plan", TRA_VINH], "ke-hoach-tra-vinh", id="plan"),
+    pytest.param(
+        ["report", "--period", "2024H1", "--plan", TRA_VINH], "bao-cao-tra-vinh-2024H1", id="report-half-year"
+    ),
+    pytest.param(["report", "--period", "2023", "--plan", TRA_VINH], "bao-cao-tra-vinh-2023", id="report-year"),
+]
+
+
+def bdg(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """Run the command in this process."""
+    monkeypatch.setattr("sys.argv", ["bdg", *words])
+    return entry.main()
+
+
+@pytest.mark.parametrize("words, name", CASES)
+def test_snapshot(
+    words: list[str],
+    name: str,
+    top: Path,
+    update: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = bdg(monkeypatch, *words, "--repo", str(top / "plans"), "--format", "text")
+    printed = capsys.readouterr().out
+    assert code == 0
+    snapshot = top / "tests" / "snapshots" / f"{name}.txt"
+    if update:
+        snapshot.write_text(printed, encoding="utf-8")
+    assert printed == snapshot.read_text("utf-8"), "if the change is meant: python tasks.py docs"
+
+
+@pytest.fixture
+def made(top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder with the documents of plans/."""
+    for words, _ in ((["render-plan"], ""), (["report", "--period", "2024H1"], "")):
+        assert bdg(monkeypatch, *words, "--repo", str(top / "plans"), "-o", str(tmp_path / "văn bản")) == 0
+    return tmp_path / "văn bản"
+
+
+def test_same_bytes_twice(made: Path, top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = tmp_path / "lần hai"
+    bdg(monkeypatch, "render-plan", "--repo", str(top / "plans"), "-o", str(again))
+    bdg(monkeypatch, "report", "--period", "2024H1", "--repo", str(top / "plans"), "-o", str(again))
+    names = sorted(path.name for path in made.iterdir())
+    assert names == sorted(path.name for path in again.iterdir())
+    for name in names:
+        assert (made / name).read_bytes() == (again / name).read_bytes()
+
+
+def test_parts_in_the_order_of_the_decree(made: Path) -> None:
+    """NĐ 30/2020/NĐ-CP, Điều 8: motto, agency, number, place and date, type and subject, text, signer, recipients."""
+    document = docx.Document(str(made / f"{TRA_VINH}.docx"))
+    head, *_, end = document.tables
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head.rows[0].cells[1].text
+    assert "ỦY BAN" not in head.rows[0].cells[0].text.split("\n")[0]
+    assert head.rows[1].cells[0].text.startswith("Số:")
+    assert head.rows[1].cells[1].text.startswith("Trà Vinh, ngày")
+    texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    assert texts[0] == "KẾ HOẠCH"
+    assert sum(text.endswith("./.") for text in texts) == 1
+    assert texts[-1].endswith("./.")
+    left, right = end.rows[0].cells
+    assert left.text.startswith("Nơi nhận:")
+    assert left.text.endswith("- Lưu: VT, BVSTBPN.")
+    assert right.text.strip().endswith("Nguyễn Văn Út")
+
+
+def test_every_fact_of_the_plan_is_on_the_page(made: Path) -> None:
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(made / f"{TRA_VINH}.docx")).paragraphs)
+    text = text.replace("\u00a0", " ")
+    for fact in (
+        "2857/QĐ-UBND ngày 08/12/2021", "2857/QĐ-UBND ngày 30 tháng 8 năm 2021", "1567/QĐ-UBND ngày 30/12/2021",
+        "778/QĐ-UBND ngày 26/4/2022", "178/QĐ-TTg ngày 28/02/2016", "21-CT/TW ngày 20/01/2018",
+        "60%", "dưới 30%", "27%", "1,7 lần", "80%", "50%", "111 bé trai/100 bé gái", "42/100.000 trẻ sinh sống",
+        "18/1.000 phụ nữ", "40%", "90%", "khoảng 85%", "04 tin, bài", "15/11 đến ngày 15/12/2022",
+        "mục tiêu 1 của Kế hoạch này", "chỉ tiêu 3 của mục tiêu 2", "chỉ tiêu 1 của mục tiêu 3",
+    ):  # fmt: skip
+        assert fact in text, fact
+
+
+def test_annex_of_the_report(made: Path) -> None:
+    document = docx.Document(str(made / f"{TRA_VINH}-bao-cao-2024H1.docx"))
+    annex = document.tables[-1]
+    header = [cell.text for cell in annex.rows[0].cells]
+    assert header == [
+        "TT", "Mục tiêu, chỉ tiêu", "Đơn vị tính", "Mục tiêu 2025", "Kỳ trước", "Kỳ này", "Đánh giá", "Cơ quan", "Ghi chú",
+    ]  # fmt: skip
+    rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in annex.rows}
+    assert rows["6.1"][3:7] == ["≥ 60", "59,95 (năm 2023)", "60,5*", "Vượt"]
+    assert rows["3.3a"][5:7] == ["không phát sinh", "Không phát sinh"]
+    assert rows["2.1"][7] == "Chưa phân công"
+    assert document.sections[-1].orientation == 1
+    assert any("số liệu minh họa" in paragraph.text for paragraph in document.paragraphs[-3:])
+
+
+def test_a_file_edited_by_hand_is_not_overwritten(
+    made: Path, top: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = made / f"{TRA_VINH}.docx"
+    document = docx.Document(str(target))
+    document.paragraphs[3].add_run(" (sửa tay)")
+    document.save(str(target))
+    edited = target.read_bytes()
+    words = ("render-plan", "--repo", str(top / "plans"), "-o", str(made))
+    assert bdg(monkeypatch, *words) == 1
+    assert target.read_bytes() == edited
+    assert "--force" in capsys.readouterr().out
+    assert bdg(monkeypatch, *words, "--force") == 0
+    assert target.read_bytes() != edited
+
+
+def test_provenance(made: Path) -> None:
+    with zipfile.ZipFile(made / f"{TRA_VINH}.docx") as package:
+        custom = package.read("docProps/custom.xml").decode()
+        origins = package.read("customXml/bdgOrigins.xml").decode()
+    assert f"<vt:lpwstr>{TRA_VINH}</vt:lpwstr>" in custom
+    assert 'name="bdg-inputs"' in custom
+    assert f"{TRA_VINH}/plan.yaml#opening" in origins
+    assert f"{TRA_VINH}/targets.yaml#objectives/2/targets/2.3/text" in origins
+
+
+def test_pages_open_and_say_the_same(made: Path, tmp_path: Path) -> None:
+    """Real LibreOffice, real pages: the text drawn on them is the text of the document."""
+    import shutil
+
+    if not (shutil.which("soffice") and shutil.which("pdftotext")):
+        pytest.skip("LibreOffice or poppler is not installed")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    for name in (TRA_VINH, f"{TRA_VINH}-bao-cao-2024H1"):
+        subprocess.run([*convert, str(made / f"{name}.docx")], check=True, capture_output=True, timeout=180)
+        page = subprocess.run(["pdftotext", str(tmp_path / f"{name}.pdf"), "-"], check=True, capture_output=True)
+        drawn = "".join(page.stdout.decode().split())
+        document = docx.Document(str(made / f"{name}.docx"))
+        for paragraph in document.paragraphs:
+            sentence = "".join(paragraph.text.split())[:40]
+            assert sentence in drawn or sentence.upper() in drawn, paragraph.text

@@ -1,0 +1,76 @@
+"""The shipped reference: whole, consistent, and honest about what is not verified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bdg_cli import load
+from bdg_cli.layout import scan
+from bdg_cli.registry import Registry
+from tests.pages import MINIMAL
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load.registry(scan(str(MINIMAL))).registry
+
+
+def test_strategy(registry: Registry) -> None:
+    plan = load.shipped_plan(registry)
+    assert [len(objective.targets) for objective in plan.objectives] == [1, 3, 4, 4, 4, 4]
+    assert sum(1 for _ in plan.measures()) == 23
+    assert sum(measure.qualitative for _, measure in plan.measures()) == 1
+    assert {measure.due for _, measure in plan.measures()} == {2030}
+    assert all(measure.indicator in registry.indicators for _, measure in plan.measures())
+
+
+def test_references_resolve(registry: Registry) -> None:
+    for act in registry.acts.values():
+        assert act.issuer is None or act.issuer in registry.agencies, act.id
+        assert act.replaced_by is None or act.replaced_by in registry.acts, act.id
+    for identity in (*registry.agencies, *registry.groups):
+        for heir in registry.heirs(identity):
+            assert heir.kind in registry.kinds or heir.agency in registry.agencies, identity
+    for area in registry.areas.values():
+        assert area.parent is None or area.parent in registry.areas, area.id
+        assert area.merged_into is None or area.merged_into in registry.areas, area.id
+
+
+def test_an_heir_exists_when_the_agency_ends(registry: Registry) -> None:
+    for kind in registry.kinds.values():
+        last = kind.valid.to if kind.valid else None
+        for heir in kind.heirs:
+            following = registry.kinds[heir.kind or ""].valid
+            assert last is not None, kind.id
+            assert following is None or following.to is None or following.to > last, kind.id
+
+
+def test_names_in_prose_are_of_one_act(registry: Registry) -> None:
+    names = [name.lower() for act in registry.acts.values() for name in act.names]
+    assert len(names) == len(set(names))
+
+
+def test_no_official_code_is_invented(registry: Registry) -> None:
+    assert {indicator.official_code for indicator in registry.indicators.values()} == {None}
+
+
+def test_the_wording_of_seeds_is_not_copied(top: Path) -> None:
+    """Facts go into the project, sentences do not: no long run of words of the original stands in the plan."""
+    seed = top.parent / "shared" / "seeds" / "000_fcc054a5848b308c.txt"
+    if not seed.exists():
+        pytest.skip("the originals are not here (../shared/seeds)")
+    original = seed.read_text("utf-8").lower().split()
+    length = 25
+    runs = {" ".join(original[start : start + length]) for start in range(len(original) - length + 1)}
+    for path in (top / "plans" / "tra-vinh-2023-2025").glob("*.yaml"):
+        words = path.read_text("utf-8").lower().split()
+        copied = [
+            " ".join(words[start : start + length])
+            for start in range(len(words) - length + 1)
+            if " ".join(words[start : start + length]) in runs
+        ]
+        # The plan's own title and the names of programmes are facts.
+        names = ("chiến lược quốc gia", "tháng hành động", "nữ cán bộ, công chức, viên chức”")
+        assert [run for run in copied if not any(name in run for name in names)] == []
