@@ -34,9 +34,7 @@ def entry(
     return Entry(fingerprint, code, path, at, reason, owner, until, line, places)
 
 
-def codes(
-    found: Finding, entries: list[Entry], today: str = TODAY, drafts: frozenset[str] = frozenset()
-) -> list[str]:
+def codes(found: Finding, entries: list[Entry], today: str = TODAY, drafts: frozenset[str] = frozenset()) -> list[str]:
     return [told.code for told in apply([found], entries, today, drafts)]
 
 
@@ -55,15 +53,9 @@ def codes(
         pytest.param(entry(code="VB101"), False, id="code-alone-covers-nothing"),
         pytest.param(entry(path=PATH), False, id="path-alone-covers-nothing"),
         pytest.param(entry(), False, id="nothing-covers-nothing"),
-        pytest.param(
-            entry(code="VB101", path=PATH, line=4, owner="", until=""), True, id="comment-on-the-line"
-        ),
-        pytest.param(
-            entry(code="VB101", path=PATH, line=5, owner="", until=""), False, id="comment-on-another-line"
-        ),
-        pytest.param(
-            entry(code="VB102", path=PATH, line=4, owner="", until=""), False, id="comment-on-another-code"
-        ),
+        pytest.param(entry(code="VB101", path=PATH, line=4, owner="", until=""), True, id="comment-on-the-line"),
+        pytest.param(entry(code="VB101", path=PATH, line=5, owner="", until=""), False, id="comment-on-another-line"),
+        pytest.param(entry(code="VB102", path=PATH, line=4, owner="", until=""), False, id="comment-on-another-code"),
     ],
 )
 def test_what_an_acceptance_covers(accepting: Entry, covered: bool) -> None:
@@ -92,9 +84,7 @@ def test_a_route_covers_what_lies_below_it() -> None:
 )
 def test_an_acceptance_ends(until: str, today: str, expired: bool) -> None:
     found = finding()
-    assert codes(found, [entry(code="VB101", path=PATH, until=until)], today) == (
-        ["KN101"] if expired else []
-    )
+    assert codes(found, [entry(code="VB101", path=PATH, until=until)], today) == (["KN101"] if expired else [])
     assert found.accepted is not expired
 
 
@@ -113,9 +103,7 @@ def test_nothing_in_a_draft_is_accepted_for_ever(accepting: Entry) -> None:
 
 def test_a_draft_may_be_given_time() -> None:
     found = finding()
-    assert (
-        codes(found, [entry(code="VB101", path=PATH, until="2024-12-31")], drafts=frozenset({"demo"})) == []
-    )
+    assert codes(found, [entry(code="VB101", path=PATH, until="2024-12-31")], drafts=frozenset({"demo"})) == []
     assert found.accepted
 
 
@@ -130,9 +118,7 @@ def test_another_plans_draft_does_not_matter() -> None:
     [
         pytest.param(entry(code="VB101", path=PATH, reason=""), ["lý do"], id="no-reason"),
         pytest.param(entry(code="VB101", path=PATH, owner=""), ["người chấp nhận"], id="no-owner"),
-        pytest.param(
-            entry(code="VB101", path=PATH, reason="", owner=""), ["lý do", "người chấp nhận"], id="neither"
-        ),
+        pytest.param(entry(code="VB101", path=PATH, reason="", owner=""), ["lý do", "người chấp nhận"], id="neither"),
         pytest.param(
             entry(code="VB101", path=PATH, line=4, reason="", owner="", until=""),
             ["lý do"],
@@ -229,9 +215,7 @@ def test_by_the_fingerprint_that_was_printed(tmp_path: Path) -> None:
 
 
 def test_baseline_can_be_left_aside(tmp_path: Path) -> None:
-    assert about(run(tmp_path, baseline=accepted("2023-12-31"), use_baseline=False)) == [
-        ("VB101", PATH, 4, False)
-    ]
+    assert about(run(tmp_path, baseline=accepted("2023-12-31"), use_baseline=False)) == [("VB101", PATH, 4, False)]
 
 
 def test_an_expired_entry(tmp_path: Path) -> None:
@@ -263,9 +247,7 @@ def test_a_draft_is_not_accepted_for_ever(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("comment", "expected"),
     [
-        pytest.param(
-            "# bdg: bỏ qua VB101 vì bản lưu không ghi số", [("VB101", PATH, 4, True)], id="with-a-reason"
-        ),
+        pytest.param("# bdg: bỏ qua VB101 vì bản lưu không ghi số", [("VB101", PATH, 4, True)], id="with-a-reason"),
         pytest.param(
             "# bdg: bỏ qua VB101",
             [("KN102", PATH, 4, False), ("VB101", PATH, 4, True)],
@@ -279,9 +261,7 @@ def test_a_draft_is_not_accepted_for_ever(tmp_path: Path) -> None:
         pytest.param("# bỏ qua VB101 vì nhầm", [("VB101", PATH, 4, False)], id="not-addressed-to-bdg"),
     ],
 )
-def test_by_a_comment_on_the_line(
-    tmp_path: Path, comment: str, expected: list[tuple[str, str, int, bool]]
-) -> None:
+def test_by_a_comment_on_the_line(tmp_path: Path, comment: str, expected: list[tuple[str, str, int, bool]]) -> None:
     found = about(run(tmp_path, PLAN.replace("number:", f"number:  {comment}")))
     assert sorted(found) == sorted(expected)
 

@@ -85,11 +85,7 @@ def units_done(root: Path, today: str = TODAY, **options: bool) -> tuple[set[str
 
     def watch(frame: FrameType, event: str, _: object) -> None:
         name = frame.f_code.co_name
-        if (
-            event == "call"
-            and re.fullmatch("[a-z]+_unit", name)
-            and frame.f_code.co_filename.endswith("workshop.py")
-        ):
+        if event == "call" and re.fullmatch("[a-z]+_unit", name) and frame.f_code.co_filename.endswith("workshop.py"):
             plan = frame.f_locals.get("identity")
             done.add(f"{name.removesuffix('_unit')}:{plan}" if plan else name.removesuffix("_unit"))
 
@@ -167,9 +163,7 @@ print(*sorted({path[len(sys.argv[1]) + 1:].replace("\\\\", "/") for path in open
 
 def opened(root: Path) -> list[str]:
     command = [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n" + OPENED]
-    done = subprocess.run(
-        [*command, str(root), TODAY], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([*command, str(root), TODAY], capture_output=True, text=True, check=True, timeout=60)
     return done.stdout.split()
 
 
@@ -366,9 +360,7 @@ def test_without_the_cache_nothing_is_written(tmp_path: Path) -> None:
     assert told(outcome) == told(validate(str(root), TODAY))
 
 
-def test_a_cache_folder_that_cannot_be_made_stops_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_folder_that_cannot_be_made_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "tệp").write_bytes(b"")
     monkeypatch.setenv("BDG_CACHE_DIR", str(tmp_path / "tệp" / "trong"))
     root = lay(tmp_path / "kho")
@@ -433,9 +425,7 @@ def test_fingerprints_survive_moved_lines_and_tell_findings_apart(tmp_path: Path
     after = validate(str(root), TODAY, use_cache=False)
     marks = [finding.fingerprint for finding in before.findings]
     assert [finding.fingerprint for finding in after.findings] == marks
-    assert [finding.place.line for finding in after.findings] != [
-        finding.place.line for finding in before.findings
-    ]
+    assert [finding.place.line for finding in after.findings] != [finding.place.line for finding in before.findings]
     own = [finding for finding in before.findings if not finding.code.startswith("KN10")]
     assert len({finding.fingerprint for finding in own}) == len(own)
     assert all(re.fullmatch(r"[0-9a-f]{16}", finding.fingerprint) for finding in own)
@@ -495,9 +485,7 @@ def test_no_repository_is_told_with_a_way_out(
 
 
 def test_files_by_unit(tmp_path: Path) -> None:
-    layout = scan(
-        str(lay(tmp_path, {**FILES, "reports/2024H1.lock.json": "{}", "mot/x.txt": "", "README.md": ""}))
-    )
+    layout = scan(str(lay(tmp_path, {**FILES, "reports/2024H1.lock.json": "{}", "mot/x.txt": "", "README.md": ""})))
     assert layout.plans == {"hai": ["hai/plan.yaml"], "mot": ["mot/plan.yaml"]}
     assert (layout.registry, layout.data, layout.reports) == (
         ["registry/agencies.yaml"], ["data/a.csv"], ["reports/2024H1.yaml"],

@@ -79,8 +79,7 @@ def test_edits_one_by_one_from_the_end_are_the_same() -> None:
         text = "".join(rng.choice("aăâbĐê\n") for _ in range(40))
         marks = sorted(rng.sample(range(41), 6))
         edits = [
-            Edit("a", start, end, rng.choice(["", "X", "ừm"]))
-            for start, end in zip(*[iter(marks)] * 2, strict=True)
+            Edit("a", start, end, rng.choice(["", "X", "ừm"])) for start, end in zip(*[iter(marks)] * 2, strict=True)
         ]
         expected = text
         for entry in reversed(edits):

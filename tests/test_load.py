@@ -93,9 +93,7 @@ D = "demo/plan.yaml"
 @pytest.mark.parametrize(
     ("files", "expected", "words"),
     [
-        pytest.param(
-            {D: changed("place: Trà Vinh", "place: A: B")}, ("TP001", D, 6, 9), "ngoặc kép", id="TP001"
-        ),
+        pytest.param({D: changed("place: Trà Vinh", "place: A: B")}, ("TP001", D, 6, 9), "ngoặc kép", id="TP001"),
         pytest.param({D: PLAN + "place: Cà Mau\n"}, ("TP002", D, 15, 1), "dòng 6", id="TP002"),
         pytest.param({D: changed("symbol:", "symbl:")}, ("TP003", D, 5, 1), "“symbol”", id="TP003-nearest"),
         pytest.param({D: PLAN + "zzz: 1\n"}, ("TP003", D, 15, 1), "các khóa dùng được", id="TP003-none-near"),
@@ -106,33 +104,19 @@ D = "demo/plan.yaml"
             "“purpose”",
             id="TP003-nested",
         ),
-        pytest.param(
-            {D: changed("kind: letter\n", "")}, ("TP004", D, 1, 1), "“kind” (loại văn bản)", id="TP004"
-        ),
-        pytest.param(
-            {D: changed("issuer: ubnd-mau", "issuer:")}, ("TP004", D, 3, 1), "“issuer”", id="TP004-blank"
-        ),
+        pytest.param({D: changed("kind: letter\n", "")}, ("TP004", D, 1, 1), "“kind” (loại văn bản)", id="TP004"),
+        pytest.param({D: changed("issuer: ubnd-mau", "issuer:")}, ("TP004", D, 3, 1), "“issuer”", id="TP004-blank"),
         pytest.param(
             {"demo/targets.yaml": TARGETS.replace("        text: Tỷ lệ nữ lãnh đạo\n", "")},
             ("TP004", "demo/targets.yaml", 5, 9),
             "“text” (lời văn)",
             id="TP004-nested-at-first-key",
         ),
-        pytest.param(
-            {D: changed("kind: letter", "kind: plans")}, ("TP005", D, 1, 7), "decision", id="TP005-choice"
-        ),
-        pytest.param(
-            {D: changed("date: 2024-03-01", "date: 01/3/2024")}, ("TP005", D, 7, 7), "01/3", id="TP005-date"
-        ),
-        pytest.param(
-            {D: changed("period: 2024", "period: 2024H3")}, ("TP005", D, 10, 9), "2024H1", id="TP005-period"
-        ),
-        pytest.param(
-            {D: changed("issuer: ubnd-mau", "issuer: UBND")}, ("TP005", D, 3, 9), "gạch nối", id="TP005-id"
-        ),
-        pytest.param(
-            {D: changed("area: tra-vinh", "area: [x]")}, ("TP005", D, 9, 8), "đoạn chữ", id="TP005-list"
-        ),
+        pytest.param({D: changed("kind: letter", "kind: plans")}, ("TP005", D, 1, 7), "decision", id="TP005-choice"),
+        pytest.param({D: changed("date: 2024-03-01", "date: 01/3/2024")}, ("TP005", D, 7, 7), "01/3", id="TP005-date"),
+        pytest.param({D: changed("period: 2024", "period: 2024H3")}, ("TP005", D, 10, 9), "2024H1", id="TP005-period"),
+        pytest.param({D: changed("issuer: ubnd-mau", "issuer: UBND")}, ("TP005", D, 3, 9), "gạch nối", id="TP005-id"),
+        pytest.param({D: changed("area: tra-vinh", "area: [x]")}, ("TP005", D, 9, 8), "đoạn chữ", id="TP005-list"),
         pytest.param(
             {D: changed("parents: [clqg-bdg-2021-2030]", "parents: clqg-bdg-2021-2030")},
             ("TP005", D, 11, 10),
@@ -153,12 +137,8 @@ D = "demo/plan.yaml"
         ),
         pytest.param({D: "chữ\n"}, ("TP005", D, 1, 1), "khóa: giá trị", id="TP005-plain-text"),
         pytest.param({"bdg.yaml": "format: 2\n"}, ("TP005", "bdg.yaml", 1, 9), "", id="TP005-format"),
-        pytest.param(
-            {D: changed("place: Trà Vinh", "place: &a Trà Vinh")}, ("TP006", D, 6, 8), "“&a”", id="TP006"
-        ),
-        pytest.param(
-            {D: changed("place: Trà Vinh", "place: Trà\x07Vinh")}, ("TP007", D, 6, 11), "U+0007", id="TP007"
-        ),
+        pytest.param({D: changed("place: Trà Vinh", "place: &a Trà Vinh")}, ("TP006", D, 6, 8), "“&a”", id="TP006"),
+        pytest.param({D: changed("place: Trà Vinh", "place: Trà\x07Vinh")}, ("TP007", D, 6, 11), "U+0007", id="TP007"),
         pytest.param(
             {D: changed("Trà Vinh", "Tr" + unicodedata.normalize("NFD", "à") + " Vinh")},
             ("TP008", D, 6, 8),
@@ -166,9 +146,7 @@ D = "demo/plan.yaml"
             id="TP008",
         ),
         pytest.param({D: changed("đẳng", "ðẳng")}, ("TP009", D, 8, 35), "“đ”", id="TP009-eth"),
-        pytest.param(
-            {D: changed("place: Trà", "place: Тrà")}, ("TP009", D, 6, 8), "“T”", id="TP009-cyrillic"
-        ),
+        pytest.param({D: changed("place: Trà", "place: Тrà")}, ("TP009", D, 6, 8), "“T”", id="TP009-cyrillic"),
         pytest.param(
             {D: changed("Trà Vinh", "Tr¸ Vinh §¹i häc B¾c C¹n")},
             ("TP009", D, 1, 1),
@@ -206,16 +184,10 @@ D = "demo/plan.yaml"
             "“ubnd-tinh”",
             id="TP012-registry",
         ),
-        pytest.param(
-            {"demo/ghi-chu.txt": "x"}, ("TP013", "demo/ghi-chu.txt", 1, 1), "tệp lạ", id="TP013-plan"
-        ),
+        pytest.param({"demo/ghi-chu.txt": "x"}, ("TP013", "demo/ghi-chu.txt", 1, 1), "tệp lạ", id="TP013-plan"),
         pytest.param({"data/a.xls": "x"}, ("TP013", "data/a.xls", 1, 1), "tệp lạ", id="TP013-data"),
-        pytest.param(
-            {"demo/sub/plan.yaml": PLAN}, ("TP013", "demo/sub/plan.yaml", 1, 1), "tệp lạ", id="TP013-nested"
-        ),
-        pytest.param(
-            {"registry/act.yaml": "acts: []"}, ("TP013", "registry/act.yaml", 1, 1), "", id="TP013-registry"
-        ),
+        pytest.param({"demo/sub/plan.yaml": PLAN}, ("TP013", "demo/sub/plan.yaml", 1, 1), "tệp lạ", id="TP013-nested"),
+        pytest.param({"registry/act.yaml": "acts: []"}, ("TP013", "registry/act.yaml", 1, 1), "", id="TP013-registry"),
         pytest.param(
             {"khac/targets.yaml": TARGETS},
             ("TP013", "khac/targets.yaml", 1, 1),
@@ -251,9 +223,7 @@ def test_files_that_are_nobodys_business(tmp_path: Path, name: str) -> None:
     assert found(run(tmp_path, {name: "x"})) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["demo/plan.yaml", "registry/agencies.yaml", "bdg.yaml", "demo/targets.yaml"]
-)
+@pytest.mark.parametrize("name", ["demo/plan.yaml", "registry/agencies.yaml", "bdg.yaml", "demo/targets.yaml"])
 def test_an_empty_file_never_raises(tmp_path: Path, name: str) -> None:
     missing = {
         "demo/plan.yaml": {"kind", "status", "issuer"},
@@ -280,9 +250,7 @@ def test_an_empty_file_never_raises(tmp_path: Path, name: str) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["demo/plan.yaml", "data/a.csv"])
-def test_other_encodings_are_told_and_the_rest_goes_on(
-    tmp_path: Path, raw: bytes, words: str, name: str
-) -> None:
+def test_other_encodings_are_told_and_the_rest_goes_on(tmp_path: Path, raw: bytes, words: str, name: str) -> None:
     outcome = run(tmp_path, {name: raw, "khac-nua/plan.yaml": changed("kind: letter", "kind: thu")})
     codes = [(code, path) for code, path, *_ in found(outcome)]
     assert codes == sorted([("TP007", name), ("TP005", "khac-nua/plan.yaml")], key=lambda pair: pair[1])
@@ -299,9 +267,7 @@ def test_windows_line_ends_change_nothing_but_bytes(tmp_path: Path) -> None:
     plan = changed("symbol:", "symbl:")
     unix = run(tmp_path / "a", {"demo/plan.yaml": plan})
     windows = run(tmp_path / "b", {"demo/plan.yaml": plan.replace("\n", "\r\n")})
-    assert [finding.pack()[0:2] for finding in unix.findings] == [
-        finding.pack()[0:2] for finding in windows.findings
-    ]
+    assert [finding.pack()[0:2] for finding in unix.findings] == [finding.pack()[0:2] for finding in windows.findings]
     assert [f.fingerprint for f in unix.findings] == [f.fingerprint for f in windows.findings]
     assert [repr(f.place) for f in unix.findings] == [repr(f.place) for f in windows.findings]
 
@@ -314,9 +280,7 @@ def test_decomposed_letters_cost_nothing_but_a_warning(tmp_path: Path) -> None:
 
 
 def test_the_spelling_fixes_make_the_text_right(tmp_path: Path) -> None:
-    root = lay(
-        tmp_path, {"demo/plan.yaml": changed("Trà", unicodedata.normalize("NFD", "Trà")).replace("đ", "ð")}
-    )
+    root = lay(tmp_path, {"demo/plan.yaml": changed("Trà", unicodedata.normalize("NFD", "Trà")).replace("đ", "ð")})
     loaded = load.plan(scan(str(root)), "demo", load.registry(scan(str(root))).registry)
     edits = [entry for _, fault in loaded.faults for entry in fault.edits]
     text = (root / "demo/plan.yaml").read_text("utf-8")
@@ -498,7 +462,5 @@ def test_extreme_values_never_stop_a_run(tmp_path: Path, line: str) -> None:
 
 @pytest.mark.parametrize("cells", ["0000,1", "9999SY,1", "2024,1e999999", "2024," + "9" * 140_000])
 def test_extreme_figures_never_stop_a_run(tmp_path: Path, cells: str) -> None:
-    outcome = run(
-        tmp_path, {"data/a.csv": HEADER + f"cl-1-1,tra-vinh,{cells}\n", "demo/targets.yaml": TARGETS}
-    )
+    outcome = run(tmp_path, {"data/a.csv": HEADER + f"cl-1-1,tra-vinh,{cells}\n", "demo/targets.yaml": TARGETS})
     assert all(finding.place.path == "data/a.csv" for finding in loading(outcome))

@@ -15,8 +15,7 @@ def shape(raw: str) -> list[tuple[bool, str]]:
     blocks = []
     for block in Text(raw).blocks:
         parts = [
-            piece.text if isinstance(piece, Literal) else f"<{piece.name}:{piece.argument}>"
-            for piece in block.pieces
+            piece.text if isinstance(piece, Literal) else f"<{piece.name}:{piece.argument}>" for piece in block.pieces
         ]
         blocks.append((block.item, "".join(parts)))
     return blocks

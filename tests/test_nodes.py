@@ -41,12 +41,8 @@ def value_at(root: object, *route: str | int) -> object:
     [
         pytest.param("number: 12\n", "number", (1, 9, 1, 11), id="plain"),
         pytest.param("place: Trà Vinh\nnumber: 12\n", "number", (2, 9, 2, 11), id="line-after-vietnamese"),
-        pytest.param(
-            "{place: Đắk Nông, number: 12}\n", "number", (1, 27, 1, 29), id="column-after-vietnamese"
-        ),
-        pytest.param(
-            "{place: 😀, number: 12}\n", "number", (1, 20, 1, 22), id="column-after-astral-character"
-        ),
+        pytest.param("{place: Đắk Nông, number: 12}\n", "number", (1, 27, 1, 29), id="column-after-vietnamese"),
+        pytest.param("{place: 😀, number: 12}\n", "number", (1, 20, 1, 22), id="column-after-astral-character"),
         pytest.param("place: Trà Vinh\r\nnumber: 12\r\n", "number", (2, 9, 2, 11), id="crlf"),
         pytest.param('number: "12"\n', "number", (1, 9, 1, 13), id="quotes-belong-to-the-value"),
         pytest.param("# chú thích\n\nnumber: 12 # số\n", "number", (3, 9, 3, 11), id="comment-is-not-part"),
@@ -79,9 +75,7 @@ def test_place_of_a_value(text: str, key: str, expected: tuple[int, int, int, in
         pytest.param("t: |\n  Một:\n    - Hai 2024\n", "2024", (3, 11, 3, 15), id="block-deeper-line"),
         pytest.param("t: |2\n    Thụt 2024\n  Một\n", "2024", (2, 10, 2, 14), id="block-with-indicator"),
         pytest.param("a:\n  - t: |\n      Năm 2024\n", "2024", (3, 11, 3, 15), id="block-in-a-list"),
-        pytest.param(
-            "t: |\n  Theo {{ cite }}.\n", "{{ cite }}", (2, 8, 2, 18), id="expression-at-its-braces"
-        ),
+        pytest.param("t: |\n  Theo {{ cite }}.\n", "{{ cite }}", (2, 8, 2, 18), id="expression-at-its-braces"),
     ],
 )
 def test_part_of_a_value_is_exact(text: str, words: str, expected: tuple[int, int, int, int]) -> None:
@@ -218,9 +212,7 @@ objectives:
             "objectives/1/targets/1.1/measures/1.1/value",
             id="measure",
         ),
-        pytest.param(
-            ("objectives", 0, "targets", 1, "text"), "objectives/1/targets/1.2/text", id="second-target"
-        ),
+        pytest.param(("objectives", 0, "targets", 1, "text"), "objectives/1/targets/1.2/text", id="second-target"),
     ],
 )
 def test_route_names_keys_and_ids(route: tuple[str | int, ...], expected: str) -> None:
@@ -277,9 +269,7 @@ def test_name_of_an_entry(entry: str, name: str) -> None:
         pytest.param(("a", 9), (2, 5, 2, 6), id="index-out-of-range"),
     ],
 )
-def test_find_follows_an_error_location(
-    route: tuple[str | int, ...], expected: tuple[int, int, int, int]
-) -> None:
+def test_find_follows_an_error_location(route: tuple[str | int, ...], expected: tuple[int, int, int, int]) -> None:
     place = nodes.find(tree("a:\n  - b: 1\n  - b: 2\n"), route)
     assert place is not None
     assert spot(place) == expected
@@ -296,15 +286,11 @@ def test_find_in_an_empty_file_is_none() -> None:
     ("text", "at", "words"),
     [
         pytest.param("title: Kế hoạch: năm 2024\n", (1, 16), "đặt trong ngoặc kép", id="colon-in-plain-text"),
-        pytest.param(
-            "kind plan\nstatus: draft\n", (2, 7), "dấu hai chấm ở chỗ không được phép", id="no-colon"
-        ),
+        pytest.param("kind plan\nstatus: draft\n", (2, 7), "dấu hai chấm ở chỗ không được phép", id="no-colon"),
         pytest.param("a: 1\nstatus\nb: 2\n", (3, 1), "thiếu dấu hai chấm", id="key-without-colon"),
         pytest.param("a:\n  b: 1\n c: 2\n", (3, 2), "không thẳng hàng", id="indentation"),
         pytest.param("a: [1, 2\nb: 3\n", (2, 2), "chưa đóng", id="bracket-left-open"),
-        pytest.param(
-            'a: "Đến năm\nb: 3\n', (3, 1), "dấu nháy hoặc ngoặc mở ra mà chưa đóng", id="quote-left-open"
-        ),
+        pytest.param('a: "Đến năm\nb: 3\n', (3, 1), "dấu nháy hoặc ngoặc mở ra mà chưa đóng", id="quote-left-open"),
         pytest.param('a: "x\\q"\n', (1, 6), "\\\\", id="unknown-escape"),
         pytest.param('a: "C:\\Users"\n', (1, 9), "\\\\", id="path-of-windows"),
         pytest.param("a: @b\n", (1, 4), "ngoặc kép", id="reserved-sign"),

@@ -68,12 +68,8 @@ def test_a_full_row() -> None:
 @pytest.mark.parametrize(
     ("cells", "factor", "rate"),
     [
-        pytest.param(
-            {"numerator": "1", "denominator": "3"}, "100", Decimal(1) / Decimal(3) * 100, id="unrounded"
-        ),
-        pytest.param(
-            {"numerator": "1", "denominator": "4", "value": "99"}, "100", Decimal(25), id="counts-win"
-        ),
+        pytest.param({"numerator": "1", "denominator": "3"}, "100", Decimal(1) / Decimal(3) * 100, id="unrounded"),
+        pytest.param({"numerator": "1", "denominator": "4", "value": "99"}, "100", Decimal(25), id="counts-win"),
         pytest.param({"numerator": "0", "denominator": "4"}, "100", Decimal(0), id="zero-is-a-number"),
         pytest.param({"value": "26.15"}, "100", Decimal("26.15"), id="value-alone-is-not-scaled"),
         pytest.param({"numerator": "1", "value": "7"}, "100", Decimal(7), id="no-denominator"),
@@ -131,10 +127,9 @@ def test_spaces_inside_a_note_stay() -> None:
         pytest.param("indicator,area,perriod\n", (1, 1, 1, 23), "“period”", id="unknown-column-with-nearest"),
         pytest.param("indicator,area,period,xyz\n", (1, 1, 1, 26), "“xyz”", id="unknown-column"),
         pytest.param("area,period\n", (1, 1, 1, 12), "indicator", id="column-missing"),
+        pytest.param("indicator\n", (1, 1, 1, 10), "thiếu cột area, period", id="one-column"),
         pytest.param("\n\nindicator,area\n", (3, 1, 3, 15), "period", id="header-further-down"),
-        pytest.param(
-            ",".join(f"c{n}" for n in range(101)) + "\n", (1, 1, 1, 395), "101 cột", id="too-many-columns"
-        ),
+        pytest.param(",".join(f"c{n}" for n in range(101)) + "\n", (1, 1, 1, 395), "101 cột", id="too-many-columns"),
         pytest.param(HEADER + "cl-1-1,tra-vinh,2024\n", (2, 1, 2, 21), "3 ô", id="too-few-cells"),
         pytest.param(
             HEADER + row(note="một, hai"),
@@ -210,6 +205,7 @@ def test_what_is_no_number(cell: str) -> None:
     code, fault = only(result)
     assert code == "SL101"
     assert f"“{cell}”" in fault.message
+    assert fault.edits == ()
     assert result.observations[0].value is None
 
 
@@ -224,9 +220,7 @@ def test_what_is_no_number(cell: str) -> None:
         ),
     ],
 )
-def test_a_decimal_comma_is_fixed_and_nothing_else_is_touched(
-    cells: dict[str, str], fixed: dict[str, str]
-) -> None:
+def test_a_decimal_comma_is_fixed_and_nothing_else_is_touched(cells: dict[str, str], fixed: dict[str, str]) -> None:
     text = HEADER + row() + row(**cells) + row(period="2023")
     code, fault = only(observations.read(PATH, text))
     assert code == "SL101"

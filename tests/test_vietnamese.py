@@ -32,9 +32,7 @@ def test_number(value: str, places: int | None, written: str) -> None:
     assert vietnamese.number(Decimal(value), places) == written
 
 
-@pytest.mark.parametrize(
-    ("value", "written"), [(0, "00"), (4, "04"), (10, "10"), (12, "12"), (3321, "3.321")]
-)
+@pytest.mark.parametrize(("value", "written"), [(0, "00"), (4, "04"), (10, "10"), (12, "12"), (3321, "3.321")])
 def test_count(value: int, written: str) -> None:
     assert vietnamese.count(value) == written
 
