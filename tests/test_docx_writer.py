@@ -275,11 +275,7 @@ def test_closing_stays_with_the_last_line_of_text() -> None:
     root = body(Paragraph(runs("Trước.")), Paragraph(runs("Hết./.")), CLOSING)
     kept = [words(p) for p in found(root, "w:body/w:p[w:pPr/w:keepNext]")]
     assert kept == ["Hết./."]
-    assert (
-        len(found(root, "w:body/w:tbl/w:tr"))
-        == len(found(root, "w:body/w:tbl/w:tr[w:trPr/w:cantSplit]"))
-        == 1
-    )
+    assert len(found(root, "w:body/w:tbl/w:tr")) == len(found(root, "w:body/w:tbl/w:tr[w:trPr/w:cantSplit]")) == 1
 
 
 def test_closing_after_a_table_stays_with_its_last_row() -> None:

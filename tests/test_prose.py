@@ -271,9 +271,7 @@ def test_citations(text: str, expected: list[Facts]) -> None:
         "Phòng Lao động, Thương binh, Xã hội - Dân tộc",
     ],
 )
-@pytest.mark.parametrize(
-    "after", [" về việc giao chỉ tiêu", " quy định chi tiết", ", các sở", ";", " và Kế hoạch", ""]
-)
+@pytest.mark.parametrize("after", [" về việc giao chỉ tiêu", " quy định chi tiết", ", các sở", ";", " và Kế hoạch", ""])
 def test_issuer_ends_where_the_name_ends(issuer: str, after: str) -> None:
     text = f"Quyết định số 12/QĐ-UBND ngày 15/6/2024 của {issuer}{after}"
     [found] = citations(text)
@@ -589,13 +587,9 @@ LONG = 200_000
     "piece, each",
     [
         pytest.param("Quyết định số 12/QĐ-UBND ", 1, id="citations"),
-        pytest.param(
-            "Kế hoạch số 1/KH-UBND ngày 1/1/2024 của Bộ Tài chính về việc “a, (b ", 1, id="open titles"
-        ),
+        pytest.param("Kế hoạch số 1/KH-UBND ngày 1/1/2024 của Bộ Tài chính về việc “a, (b ", 1, id="open titles"),
         pytest.param("Luật Bình đẳng giới số 73/2006/QH11 ", 1, id="laws"),
-        pytest.param(
-            "kế hoạch thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 ", 2, id="names"
-        ),
+        pytest.param("kế hoạch thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 ", 2, id="names"),
         pytest.param("từ ngày 15/11 đến ", 1, id="open ranges"),
         pytest.param("trước ngày 15/6/2024 ", 1, id="deadlines"),
         pytest.param("giai đoạn 2021-2025 ", 1, id="periods"),

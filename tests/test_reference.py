@@ -72,5 +72,10 @@ def test_the_wording_of_seeds_is_not_copied(top: Path) -> None:
             if " ".join(words[start : start + length]) in runs
         ]
         # The plan's own title and the names of programmes are facts.
-        names = ("chiến lược quốc gia", "chương trình truyền thông về bình", "tháng hành động", "nữ cán bộ, công chức, viên chức”")
+        names = (
+            "chiến lược quốc gia",
+            "chương trình truyền thông về bình",
+            "tháng hành động",
+            "nữ cán bộ, công chức, viên chức”",
+        )
         assert [run for run in copied if not any(name in run for name in names)] == []

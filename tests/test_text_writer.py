@@ -38,9 +38,7 @@ def text_of(*blocks: Block) -> str:
 
 def test_letterhead_and_title() -> None:
     text = text_of(
-        Letterhead(
-            runs("UBND tỉnh Lào Cai"), runs("Sở Nội vụ"), runs("Số: 05/KH-SNV"), runs("Lào Cai, ngày")
-        ),
+        Letterhead(runs("UBND tỉnh Lào Cai"), runs("Sở Nội vụ"), runs("Số: 05/KH-SNV"), runs("Lào Cai, ngày")),
         Title("Kế hoạch", runs("Thực hiện công tác bình đẳng giới")),
     )
     assert text == (
