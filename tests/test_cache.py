@@ -18,7 +18,7 @@ import bdg_cli
 from bdg_cli import cache
 from bdg_cli.findings import Finding, Place
 from bdg_cli.layout import WrongUse, find_root, scan
-from bdg_cli.validation import Outcome, validate, worst
+from bdg_cli.validation import Outcome, validate
 
 SOURCE = Path(bdg_cli.__file__).parent.parent
 TODAY = "2024-06-01"
@@ -408,7 +408,7 @@ def test_order_and_counts(tmp_path: Path) -> None:
     assert outcome.accepted == 1
     counts = {severity: outcome.count(severity) for severity in ("error", "warning", "info")}
     assert sum(counts.values()) == len(outcome.findings) - 1
-    assert worst(outcome) == 1
+    assert outcome.count("error") > 0
 
 
 def test_a_repository_changes_severities_but_not_of_reading(tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ def test_annex_of_the_report(made: Path) -> None:
     annex = document.tables[-1]
     header = [cell.text for cell in annex.rows[0].cells]
     assert header == [
-        "TT", "Mục tiêu, chỉ tiêu", "Đơn vị tính", "Mục tiêu 2025", "Kỳ trước", "Kỳ này", "Đánh giá", "Cơ quan", "Ghi chú",
+        "TT", "Mục tiêu, chỉ tiêu", "Đơn vị tính", "Mục tiêu 2025", "Kỳ trước", "Kỳ này", "Đánh giá", "Cơ quan",
+        "Ghi chú",
     ]  # fmt: skip
     rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in annex.rows}
     assert rows["6.1"][3:7] == ["≥ 60", "59,95 (năm 2023)", "60,5*", "Vượt"]

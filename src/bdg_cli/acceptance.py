@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdg_cli.findings import Finding, Place
+from bdg_cli.findings import Finding, Place, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ PERMANENT = "permanent"
 class Entry:
     """An acceptance, from baseline.yaml or from a comment on a finding's line (`line` is then not 0)."""
 
-    __slots__ = ("at", "code", "fingerprint", "line", "owner", "path", "places", "reason", "until", "used")
+    __slots__ = ("at", "code", "fingerprint", "line", "owner", "path", "places", "reason", "refused", "until", "used")
 
     def __init__(
         self, fingerprint: str, code: str, path: str, at: str, reason: str, owner: str, until: str,
@@ -31,6 +31,7 @@ class Entry:
         self.line = line
         self.places = places
         self.used = False
+        self.refused = False  # permanent, and of a draft
 
     @property
     def place(self) -> Place:
@@ -61,38 +62,39 @@ def apply(findings: Iterable[Finding], entries: list[Entry], today: str, drafts:
 
     `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever.
     """
-    valid = [entry for entry in entries if not _expired(entry, today, drafts)]
     for finding in findings:
-        for entry in valid:
-            if not finding.code.startswith("TP0") and entry.matches(finding):
+        for entry in entries:
+            if finding.code.startswith("TP0") or not entry.matches(finding):
+                continue
+            if entry.until == PERMANENT and finding.plan in drafts:
+                entry.refused = True
+            elif not _expired(entry, today):
                 finding.accepted = entry.used = True
                 break
     for entry in entries:
-        yield from _faults(entry, today, drafts)
+        yield from _faults(entry, today)
 
 
-def _faults(entry: Entry, today: str, drafts: frozenset[str]) -> Iterator[Finding]:
+def _faults(entry: Entry, today: str) -> Iterator[Finding]:
     name = entry.code or entry.fingerprint
-    if _expired(entry, today, drafts):
-        told = (
-            "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày"
-            if entry.until == PERMANENT
-            else f"chấp nhận {name} đã hết hạn ngày {entry.until}"
-        )
-        yield Finding("KN101", told, entry.until_place)
+    if entry.refused:
+        yield _finding("KN101", "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày", entry.until_place)
+        return
+    if _expired(entry, today):
+        yield _finding("KN101", f"chấp nhận {name} đã hết hạn ngày {entry.until}", entry.until_place)
         return
     missing = [] if entry.reason else ["lý do"]
     if not entry.line and not entry.owner:
         missing.append("người chấp nhận")
     if missing:
-        yield Finding("KN102", f"chấp nhận {name} không ghi {' và '.join(missing)}", entry.place)
+        yield _finding("KN102", f"chấp nhận {name} không ghi {' và '.join(missing)}", entry.place)
     elif not entry.used:
-        yield Finding("KN103", f"không còn {name} nào ở đây để chấp nhận", entry.place)
+        yield _finding("KN103", f"không còn {name} nào ở đây để chấp nhận", entry.place)
 
 
-def _expired(entry: Entry, today: str, drafts: frozenset[str]) -> bool:
-    if entry.line:
-        return False
-    if entry.until == PERMANENT:
-        return entry.path.split("/")[0] in drafts
-    return bool(entry.until) and entry.until < today
+def _finding(code: str, message: str, place: Place) -> Finding:
+    return Finding(code, message, place, (), fingerprint(code, place, message))
+
+
+def _expired(entry: Entry, today: str) -> bool:
+    return entry.until not in {"", PERMANENT} and entry.until < today

@@ -47,6 +47,7 @@ class Cache:
         self._units: dict[str, tuple[dict[str, str], bytes]] = stored["units"] if stored else {}
         self._changed = False
         self._asked: set[str] = set()
+        self._seen: set[str] = set()
 
     def digest(self, layout: Layout, paths: Iterable[str]) -> str:
         """One digest over names and contents of files; a file is read again only where its statistics differ."""
@@ -73,6 +74,7 @@ class Cache:
             return
         for unit in gone:
             del self._units[unit]
+        self._files = {path: known for path, known in self._files.items() if path in self._seen}
         body = marshal.dumps({"root": self._root, "stamp": stamp(), "files": self._files, "units": self._units})
         try:
             edit.write_file(self._path, _MAGIC + crc32(body).to_bytes(4, "big") + body)
@@ -92,6 +94,7 @@ class Cache:
         return stored if stored["root"] == self._root and stored["stamp"] == stamp() else None
 
     def _file_digest(self, layout: Layout, path: str) -> str:
+        self._seen.add(path)
         modified, size = layout.stats[path]
         known = self._files.get(path)
         if known is not None and known[:2] == (modified, size):

@@ -14,9 +14,11 @@ from pydantic_core import core_schema
 ADMINISTRATIVE = "administrative"  # NĐ 09/2019/NĐ-CP, Điều 12: the year runs 15/12 to 14/12
 STATISTICAL = "statistical"  # NĐ 60/2018/NĐ-CP: calendar
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z|(\d{2})-(\d{2})\Z")
+_YEAR = r"(?:19|20)\d\d"
+_PARTIAL = re.compile(rf"({_YEAR})(?:-(\d\d)(?:-(\d\d))?)?\Z|(\d\d)-(\d\d)\Z", re.ASCII)
 _PERIOD = re.compile(
-    r"(?P<first>\d{4})-(?P<last>\d{4})\Z|(?P<year>\d{4})(?:-?(?P<part>H[12]|S[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|9M|SY))?\Z"
+    rf"(?P<first>{_YEAR})-(?P<last>{_YEAR})\Z|(?P<year>{_YEAR})(?:-?(?P<part>H[12]|S[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|9M|SY))?\Z",
+    re.ASCII,
 )
 
 
@@ -53,12 +55,12 @@ class PartialDate(_Parsed):
         match = _PARTIAL.match(text.strip())
         if not match:
             raise ValueError(f"“{text}” không phải ngày; hãy viết năm-tháng-ngày, như 2024-06-15, 2024-06 hoặc 2024")
-        year, month, day, every_month, every_day = (int(part) if part else None for part in match.groups())
-        if every_month is not None:
-            date(2000, every_month, every_day or 1)
-            return cls(None, every_month, every_day)
+        year, month, day, every_month, every_day = (None if part is None else int(part) for part in match.groups())
         try:
-            date(year or 1, month or 1, day or 1)
+            if every_month is not None and every_day is not None:
+                date(2000, every_month, every_day)  # a leap year: 29 February is a day of some years
+                return cls(None, every_month, every_day)
+            date(year or 2000, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"ngày “{text}” không có trong lịch") from None
         return cls(year, month, day)

@@ -17,6 +17,14 @@ INFO: Final = "info"
 SEVERITIES: Final = (ERROR, WARNING, INFO)  # gravest first
 
 
+def fingerprint(code: str, place: Place, value: str = "", ordinal: int = 0) -> str:
+    """16 hex digits over code, path, route, value and the ordinal among equals; never over line numbers."""
+    import hashlib
+
+    identity = "\x1f".join((code, place.path, place.route, value, str(ordinal)))
+    return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
 class Place:
     """A stretch of one file. Lines and columns count from 1, in characters; the end column is exclusive.
 

@@ -88,7 +88,7 @@ def scan(root: str) -> Layout:
     """Walk the repository once: every file that bdg reads, by unit, and every file it does not know."""
     layout = Layout(root)
     for entry in _entries(root):
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             _scan_folder(layout, entry.name)
         elif entry.name in {CONFIG, BASELINE}:
             _note(layout, entry, entry.name, layout.shared)
@@ -124,7 +124,14 @@ def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
 
 
 def _note(layout: Layout, entry: os.DirEntry[str], path: str, unit: list[str]) -> None:
-    status = entry.stat()
+    try:
+        status = entry.stat()
+        readable = not entry.is_dir()
+    except OSError:  # a link that leads nowhere, or in a circle
+        readable = False
+    if not readable:
+        layout.strays.append(path)
+        return
     layout.stats[path] = (status.st_mtime_ns, status.st_size)
     unit.append(path)
 
@@ -132,7 +139,7 @@ def _note(layout: Layout, entry: os.DirEntry[str], path: str, unit: list[str]) -
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     for entry in _entries(folder):
         path = f"{prefix}/{entry.name}"
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path)
         elif entry.name not in _IGNORED:
             yield path, entry

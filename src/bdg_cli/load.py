@@ -336,6 +336,7 @@ def _choices(context: dict[str, Any]) -> str:
 
 
 _SENTENCES = (
+    ("finite_number", "không phải số; viết bằng chữ số, phần thập phân sau dấu chấm, như 1.7"),
     ("decimal", "không phải số; viết bằng chữ số, phần thập phân sau dấu chấm, như 1.7"),
     ("int", "không phải số nguyên"),
     ("bool", "chỉ nhận true hoặc false"),

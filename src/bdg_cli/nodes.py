@@ -7,6 +7,7 @@ what it means. What YAML would let pass and a planner would regret (repeated key
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -33,6 +34,8 @@ NAMING_KEYS = ("id", "plan", "agency", "group", "fingerprint", "code", "title", 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
+_TAB = "có dấu tab; YAML chỉ thụt dòng bằng dấu cách"
+
 # What libyaml says, and what a planner can do about it.
 _PROBLEMS = (
     (
@@ -44,7 +47,8 @@ _PROBLEMS = (
     ("did not find expected '-'", "mục này không thẳng hàng với các mục “-” cùng danh sách"),
     ("did not find expected ','", "ngoặc [ ] hoặc { } chưa đóng"),
     ("unexpected end of stream", "dấu nháy hoặc ngoặc mở ra mà chưa đóng"),
-    ("found a tab character", "có dấu tab; YAML chỉ thụt dòng bằng dấu cách"),
+    ("found a tab character", _TAB),
+    ("hexdecimal number", "sau dấu \\ trong ngoặc kép là ký tự lạ; hãy viết \\\\ hoặc dùng nháy đơn"),
     ("cannot start any token", "ký tự đầu của giá trị là ký hiệu riêng của YAML; hãy đặt giá trị trong ngoặc kép"),
     ("unknown escape character", "sau dấu \\ trong ngoặc kép là ký tự lạ; hãy viết \\\\ hoặc dùng nháy đơn"),
     ("block sequence entries are not allowed", "dấu “-” của danh sách ở chỗ không được phép"),
@@ -106,7 +110,7 @@ class Scalar(str):
 
     def _offset(self, index: int) -> int | None:
         raw = self.source.text[self.start : self.end]
-        if self.style == "|":
+        if self.style == "|" and unicodedata.is_normalized("NFC", raw):
             return self._block_offset(raw, index)
         lead = 1 if self.style in {"'", '"'} else 0
         return self.start + lead + index if raw[lead : lead + len(self)] == str(self) else None
@@ -258,6 +262,8 @@ def _syntax_fault(source: Source, error: MarkedYAMLError) -> Fault:
     words = next((told for said, told in _PROBLEMS if said in problem), "sai cú pháp YAML ở đây")
     mark = error.problem_mark or error.context_mark
     index = min(mark.index if mark else 0, len(source.text))
+    if source.text[index : index + 1] == "\t":
+        words = _TAB
     related = []
     if error.context_mark and error.context_mark.index < index:
         related.append((source.place(error.context_mark.index, error.context_mark.index + 1), "bắt đầu từ đây"))
@@ -275,6 +281,7 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults: list[tuple[str, Fault]] = []
+        self._composed = unicodedata.is_normalized("NFC", source.text)
         self._next: Callable[[], Any] = CParser(source.text).get_event
 
     def document(self) -> Node:
@@ -312,11 +319,16 @@ class _Builder:
         return self._text(event, value, style)
 
     def _text(self, event: Any, value: str, style: str) -> Scalar:
+        if not self._composed:
+            value = unicodedata.normalize("NFC", value)
         scalar = Scalar(value)
         scalar.source = self.source
         scalar.start = event.start_mark.index
         scalar.end = event.end_mark.index
         scalar.style = style
+        if style == '"' and _CONTROL.search(value):
+            message = "giá trị chứa ký tự điều khiển viết bằng dấu \\; hãy xóa nó"
+            self.faults.append(("TP007", Fault(scalar.place(), message)))
         return scalar
 
     def _mapping(self, begun: Any, depth: int) -> Mapping:

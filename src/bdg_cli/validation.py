@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bdg_cli import acceptance
 from bdg_cli.cache import Cache, combined
-from bdg_cli.findings import ERROR, Finding, Place
+from bdg_cli.findings import Finding, Place, fingerprint
 from bdg_cli.layout import BASELINE, CONFIG, Layout, scan
 
 TYPE_CHECKING = False
@@ -149,13 +149,13 @@ def _strays(layout: Layout) -> list[Finding]:
         why = "không phải tệp bdg đọc" if plan or folder in {"registry", "data", "reports"} else (
             f"thư mục “{folder}” không có plan.yaml nên không phải kế hoạch"
         )  # fmt: skip
-        findings.append(Finding("TP013", f"tệp lạ: {why}", Place(path), plan=plan))
+        findings.append(_found("TP013", f"tệp lạ: {why}", path, plan))
     if layout.plans and "registry/agencies.yaml" not in layout.stats:
         message = "thiếu tệp registry/agencies.yaml: sổ cơ quan của kho, không có nó thì không biết ai được giao việc"
-        findings.append(Finding("TP004", message, Place("registry/agencies.yaml")))
+        findings.append(_found("TP004", message, "registry/agencies.yaml", None))
     return findings
 
 
-def worst(outcome: Outcome) -> int:
-    """1 where an error is not accepted, else 0."""
-    return 1 if outcome.count(ERROR) else 0
+def _found(code: str, message: str, path: str, plan: str | None) -> Finding:
+    place = Place(path)
+    return Finding(code, message, place, (), fingerprint(code, place), plan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,14 +10,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from bdg_cli import facts, load
+from bdg_cli import facts, load, nodes
 from bdg_cli.checks import CATALOGUE, CHECKS
 from bdg_cli.checks.check import Check
 from bdg_cli.data import observations
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
 from bdg_cli.facts import Facts
-from bdg_cli.findings import Fault, Finding, Place
+from bdg_cli.findings import Fault, Finding, Place, fingerprint
 from bdg_cli.layout import Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
 from bdg_cli.models.report import ReportsFile
@@ -26,6 +25,7 @@ from bdg_cli.nodes import Source
 from bdg_cli.registry import Registry
 
 _COMMENT = re.compile(r"#\s*bdg:\s*bỏ qua\s+(?P<code>[A-Z]{2}\d{3})(?:\s+vì\s+(?P<reason>.*\S))?\s*$", re.MULTILINE)
+_NEED_REGISTRY = {"TP012", "CC103"}
 Unit = dict[str, Any]
 
 
@@ -87,6 +87,13 @@ class Workshop:
         """The facts of the national strategy."""
         return facts.gather(load.shipped_plan(self.registry), self.registry, shipped=True)
 
+    def _heard(self, faults: list[Coded]) -> list[Coded]:
+        """Without the faults that only repeat that a registry file is missing or cannot be read."""
+        absent = "registry/agencies.yaml" not in self.layout.stats
+        if not absent and not self.loaded_registry.unread:
+            return faults
+        return [(code, fault) for code, fault in faults if code not in _NEED_REGISTRY]
+
     def plan(self, identity: str) -> LoadedPlan:
         """One plan folder."""
         return load.plan(self.layout, identity, self.registry)
@@ -111,7 +118,8 @@ class Workshop:
         plan = loaded.plan
         faults = list(loaded.faults)
         if plan is not None:
-            faults += _run(lambda check: _is_plan_check(check, dated=False), plan=plan, registry=self.registry)
+            found = _run(lambda check: _is_plan_check(check, dated=False), plan=plan, registry=self.registry)
+            faults += self._heard(found)
         findings = [*_findings(faults, identity), *_not_checked(loaded.unread, identity)]
         kept = facts.gather(plan, self.registry).pack() if plan is not None else b""
         draft = plan is not None and not plan.issued
@@ -133,7 +141,7 @@ class Workshop:
         checked = _run(
             lambda check: "observations" in check.inputs, observations=figures.observations, registry=self.registry
         )
-        return _unit([*_findings([*figures.faults, *checked]), *_not_checked(figures.unread, None)])
+        return _unit([*_findings([*figures.faults, *self._heard(checked)]), *_not_checked(figures.unread, None)])
 
     def reports_unit(self) -> Unit:
         """Findings of the report files."""
@@ -147,7 +155,7 @@ class Workshop:
             lambda check: "facts" in check.inputs,
             facts=known, registry=self.registry, results=self.results, today=self.today,
         )  # fmt: skip
-        return _unit(_findings(faults, plans=frozenset(self.layout.plans)))
+        return _unit(_findings(self._heard(faults), plans=frozenset(self.layout.plans)))
 
     def baseline_unit(self) -> Unit:
         """Findings of baseline.yaml, and its entries."""
@@ -179,17 +187,16 @@ def _unit(findings: list[Finding]) -> Unit:
 
 def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset[str] = frozenset()) -> list[Finding]:
     """Faults under their codes, with fingerprints that no moved line changes."""
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     findings = []
     for code, fault in sorted(faults, key=lambda coded: (coded[1].place.path, coded[1].place.start, coded[0])):
         place = fault.place
-        identity = "\x1f".join((code, place.path, place.route, fault.value))
-        ordinal = seen[identity]
+        identity = (code, place.path, place.route, fault.value)
+        mark = fingerprint(code, place, fault.value, seen[identity])
         seen[identity] += 1
-        fingerprint = hashlib.sha256(f"{identity}\x1f{ordinal}".encode()).hexdigest()[:16]
         folder = place.path.split("/")[0]
         owner = plan or (folder if folder in plans else None)
-        findings.append(Finding(code, fault.message, place, fault.related, fingerprint, owner))
+        findings.append(Finding(code, fault.message, place, fault.related, mark, owner))
     return findings
 
 
@@ -212,7 +219,10 @@ def _comments(sources: Iterable[Source]) -> list[tuple[Any, ...]]:
 def _comments_in(source: Source) -> Iterator[tuple[Any, ...]]:
     if "bdg:" not in source.text:
         return
+    texts = [(scalar.start, scalar.end) for scalar in nodes.scalars(source.root)]
     for match in _COMMENT.finditer(source.text):
+        if any(start <= match.start() < end for start, end in texts):
+            continue  # words of a text, not a comment
         place = source.place(match.start(), match.end())
         reason = match["reason"] or ""
         yield ("", match["code"], source.path, "", reason, "", "", place.line, (place.pack(), place.pack()))

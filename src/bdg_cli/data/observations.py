@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bdg_cli.dates import Period
 from bdg_cli.findings import Edit, Fault, Place
@@ -20,6 +21,9 @@ COLUMNS = (
 )  # fmt: skip
 REQUIRED = ("indicator", "area", "period")
 MAX_COLUMNS = 100
+_CELL = re.compile(r'"(?:[^"]|"")*"[^,]*|[^,]*')
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
 class FigureStatus(Term):
@@ -68,12 +72,10 @@ class Line:
         """Where a column's value stands; the whole line where that cannot be said exactly."""
         raw = self.source.text[self.start : self.end]
         first, last = 0, len(raw)
-        if column in self.columns and '"' not in raw:
-            cells = raw.split(",")
-            index = self.columns.index(column)
-            if index < len(cells) and cells[index]:
-                first = sum(len(cell) + 1 for cell in cells[:index])
-                last = first + len(cells[index])
+        spans = _spans(raw)
+        if column in self.columns and len(spans) == len(self.columns):
+            begin, stop = spans[self.columns.index(column)]
+            first, last = (begin, stop) if stop > begin else (first, last)
         route = column or ""
         return Place(
             self.source.path,
@@ -85,6 +87,19 @@ class Line:
             self.start + last,
             route,
         )
+
+
+def _spans(raw: str) -> list[tuple[int, int]]:
+    """Start and end of each cell of a line, its quotes included."""
+    spans = []
+    position = 0
+    while True:
+        cell = _CELL.match(raw, position)
+        assert cell is not None  # an empty cell matches too
+        spans.append(cell.span())
+        position = cell.end() + 1
+        if position > len(raw):
+            return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +166,19 @@ def _lines(source: Source) -> list[tuple[int, tuple[int, int], list[str]]]:
     """Number, offsets and cells of each line that is not blank. A quoted cell may not run over lines."""
     found = []
     position = 0
-    for number, raw in enumerate(source.text.splitlines(keepends=True), 1):
-        bare = raw.rstrip("\r\n")
+    for number, raw in enumerate(source.text.split("\n"), 1):
+        bare = raw.rstrip("\r")
         if bare.strip(" ,"):
-            found.append((number, (position, position + len(bare)), next(csv.reader([bare]))))
-        position += len(raw)
+            found.append((number, (position, position + len(bare)), _cells(bare)))
+        position += len(raw) + 1
     return found
+
+
+def _cells(bare: str) -> list[str]:
+    try:
+        return next(csv.reader([bare]))
+    except csv.Error:  # a cell longer than the reader takes
+        return []
 
 
 def _header_stands(source: Source, header: tuple[int, tuple[int, int], list[str]], result: Read) -> bool:
@@ -222,36 +244,27 @@ def _row(line: Line, cells: dict[str, str], result: Read) -> None:
 def _number(line: Line, column: str, cell: str, result: Read) -> Decimal | None:
     if not cell:
         return None
-    try:
-        value = Decimal(cell)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if value.is_finite() and "_" not in cell:
-        return value
+    if _NUMBER.match(cell):
+        return Decimal(cell)
     place = line.place(column)
     fixed = cell.replace(",", ".")
     edits: tuple[Edit, ...] = ()
     message = f"“{cell}” ở cột {column} không phải số"
-    if cell.count(",") == 1 and "." not in cell and _is_number(fixed):
+    if cell.count(",") == 1 and "." not in cell and _NUMBER.match(fixed):
         message += f"; phần thập phân trong CSV đứng sau dấu chấm: {fixed}"
         edits = (Edit(place.path, place.start, place.end, fixed),)
     result.faults.append(("SL101", Fault(place, message, value=cell, edits=edits)))
     return None
 
 
-def _is_number(cell: str) -> bool:
-    try:
-        return Decimal(cell).is_finite()
-    except InvalidOperation:
-        return False
-
-
 def _date(line: Line, column: str, cell: str, result: Read) -> date | None:
     if not cell:
         return None
     try:
-        return date.fromisoformat(cell)
+        if _DAY.match(cell):
+            return date.fromisoformat(cell)
     except ValueError:
-        message = f"“{cell}” ở cột {column} không phải ngày; hãy viết năm-tháng-ngày, như 2024-06-15"
-        result.faults.append(("TP005", Fault(line.place(column), message, value=cell)))
-        return None
+        pass  # the right form, and no day of the calendar
+    message = f"“{cell}” ở cột {column} không phải ngày; hãy viết năm-tháng-ngày, như 2024-06-15"
+    result.faults.append(("TP005", Fault(line.place(column), message, value=cell)))
+    return None

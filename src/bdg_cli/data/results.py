@@ -32,6 +32,7 @@ class Figure:
 
     row: Observation
     value: Decimal | None
+    window: str = ADMINISTRATIVE
 
     @property
     def status(self) -> FigureStatus:
@@ -49,8 +50,7 @@ class Figure:
         row = self.row
         if row.vintage is Vintage.ESTIMATE:
             return True
-        window = row.window.value if row.window else ADMINISTRATIVE
-        return row.cutoff is not None and row.cutoff < row.period.window(window)[1]
+        return row.cutoff is not None and row.cutoff < row.period.window(self.window)[1]
 
 
 class Results:
@@ -91,12 +91,12 @@ class Results:
         return max(ordinary, key=lambda figure: figure.period.end, default=None)
 
     def _figure(self, row: Observation) -> Figure:
-        if row.status is not FigureStatus.ORDINARY:
-            return Figure(row, None)
-        if row.denominator == 0:
-            return Figure(row, row.value)
-        definition = definition_at(self._registry.indicators.get(row.indicator), row.period)
-        return Figure(row, row.rate(definition.factor if definition else Decimal(1)))
+        indicator = self._registry.indicators.get(row.indicator)
+        window = row.window or (indicator.window if indicator else None)
+        definition = definition_at(indicator, row.period)
+        value = row.rate(definition.factor if definition else Decimal(1))
+        shown = value if row.status is FigureStatus.ORDINARY else None
+        return Figure(row, shown, window.value if window else ADMINISTRATIVE)
 
 
 def says_illustrative(source: str) -> bool:
@@ -122,7 +122,7 @@ def is_published(indicator: Indicator, level: Level | None, period: Period) -> b
     if lowest is not None and level is not None and _LEVELS.index(level) > _LEVELS.index(lowest):
         return False
     months = _MONTHS.get(indicator.publication) if indicator.publication else None
-    if months is None or months > 12:
-        return months is None
+    if months is None:
+        return True
     length = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
     return length >= months or period.kind is PeriodKind.SCHOOL_YEAR

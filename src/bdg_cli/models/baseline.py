@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bdg_cli.models.located import Located, Term
 from bdg_cli.models.registry import Id, Window
+
+PERMANENT = "permanent"
+
+
+def _until(text: str) -> str:
+    """A day as `date.isoformat` writes it, or `permanent`."""
+    try:
+        known = text == PERMANENT or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError(f"“{text}” không phải hạn; hãy viết năm-tháng-ngày, như 2025-12-31, hoặc permanent")
+    return text
 
 
 class SeverityTerm(Term):
@@ -38,7 +53,7 @@ class Acceptance(Located):
     route: str | None = Field(None, alias="at", title="Vị trí theo mã")
     reason: str | None = Field(None, title="Lý do")
     owner: str | None = Field(None, title="Người chấp nhận")
-    until: str | None = Field(None, title="Đến ngày")
+    until: Annotated[str, AfterValidator(_until)] | None = Field(None, title="Đến ngày")
 
 
 class BaselineFile(Located):
