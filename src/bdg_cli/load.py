@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
@@ -22,16 +21,17 @@ from bdg_cli import nodes
 from bdg_cli.findings import Edit, Fault, Place
 from bdg_cli.layout import Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
-from bdg_cli.models.located import Located, Term
+from bdg_cli.models.located import Located
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, Indicators
 from bdg_cli.models.report import ReportsFile
-from bdg_cli.nodes import Mapping, Node, Scalar, Sequence, Source
+from bdg_cli.nodes import Mapping, Node, Sequence, Source
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry, gather
 from bdg_cli.vietnamese import nearest
 
 SHIPPED = "bdg:"
+_REFERENCE = Path(__file__).parent / "reference"
 STRATEGY = "clqg-bdg-2021-2030"
 
 _M = TypeVar("_M", bound=Located)
@@ -119,9 +119,8 @@ def shipped_plan(known: Registry) -> Plan:
     loaded = Loaded()
     models = {}
     for name in ("plan.yaml", "targets.yaml"):
-        resource = files("bdg_cli") / "reference" / "plans" / STRATEGY / name
-        path = f"{SHIPPED}plans/{STRATEGY}/{name}"
-        models[name] = _typed(loaded, path, resource.read_text("utf-8"), _PLAN_MODELS[name])
+        path = f"plans/{STRATEGY}/{name}"
+        models[name] = _typed(loaded, SHIPPED + path, (_REFERENCE / path).read_text("utf-8"), _PLAN_MODELS[name])
     if loaded.faults:
         raise AssertionError(loaded.faults[0][1].message)
     return _plan(STRATEGY, models, (), known)
@@ -170,9 +169,8 @@ def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
 @cache
 def _shipped_parts() -> tuple[Any, ...]:
     loaded = Loaded()
-    folder = files("bdg_cli") / "reference"
     parts = [
-        _typed(loaded, f"{SHIPPED}{path}", (folder / path).read_text("utf-8"), model)
+        _typed(loaded, f"{SHIPPED}{path}", (_REFERENCE / path).read_text("utf-8"), model)
         for path, model in _REGISTRY_MODELS.items()
     ]
     if loaded.faults:
@@ -392,6 +390,3 @@ def missing(place: Place, identity: str | None, known: Any, what: str) -> Iterat
     near = nearest(identity, known)
     hint = f"; có phải “{near}”?" if near else ""
     yield Fault(place, f"không có {what} nào mang mã “{identity}”{hint}", value=identity)
-
-
-__all__ = ["Coded", "Loaded", "LoadedPlan", "LoadedRegistry", "Scalar", "Term"]

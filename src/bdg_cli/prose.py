@@ -107,15 +107,26 @@ Mention = Citation | NamedAct | DateMention | DateRange | PeriodMention | Deadli
 # ---------------------------------------------------------------------------------------- pieces of patterns
 
 _I = re.IGNORECASE
-# A gap inside a mention: spaces, or one line break that opens neither an empty line nor a list item.
-_NEXT_LINE = r"[ \t*]{0,4}\r?\n[ \t]{0,16}+(?!\r?\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
-_GAP = rf"(?:[ \t\u00a0\u202f*]{{1,8}}+(?!\r?\n)|{_NEXT_LINE})"
-_OPT = rf"(?:{_GAP})?"
+# A line break that goes on with the sentence: it opens neither an empty line (`hard`) nor a list item.
+_LINE_BREAK = re.compile(
+    r"(?P<hard>\n[ \t\r]*\n\s*)|[ \t*]{0,4}\r?\n[ \t]{0,16}+(?!\r?\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
+)
+_BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u202f*", " "))
+# A gap inside a mention, in text that `_level` has made plain: patterns stay small, and quick to compile.
+_GAP = " {1,24}+"
+_OPT = " {0,24}+"
 _SPACE = r"[ \u00a0\u202f]?"
 _DASH = r"[-\u2010\u2011\u2013\u2212]"
 _YEAR = r"(?:19|20)\d\d"
 _STOP_DIGITS = r"(?!\d|[/.,]\d)"
 _PLACE_WORDS = r"(?:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|phường|đặc khu|xã(?! hội))"
+
+
+def _level(text: str) -> str:
+    """The text, of the same length, in which every gap inside a sentence is made of spaces."""
+    if "\n" in text:
+        text = _LINE_BREAK.sub(lambda gap: gap["hard"] or " " * len(gap.group()), text)
+    return text.translate(_BLANKS)
 
 
 def _words(phrases: str) -> str:
@@ -990,6 +1001,7 @@ def read(text: str, names: Iterable[str] = ()) -> tuple[Mention, ...]:
     `names` are the names under which acts without number are looked for. A date or period inside a citation,
     range or deadline is not reported again, and a period that belongs to a document stays with it.
     """
+    text = _level(text)
     periods = _Periods(text)
     citations = _citations(text, periods)
     taken = _Taken(len(text))

@@ -5,6 +5,8 @@ Modules that read and check are imported only when some unit has to be done agai
 
 from __future__ import annotations
 
+import gc
+
 from bdg_cli import acceptance
 from bdg_cli.cache import Cache, combined
 from bdg_cli.findings import Finding, Place, fingerprint
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bdg_cli.workshop import Workshop
+
+_COLLECT_EVERY = 100_000  # objects
 
 
 class Outcome:
@@ -82,8 +86,14 @@ class _Run:
     def workshop(self) -> Workshop:
         """The room where units are done: imported, with all that it needs, only when a unit is."""
         if self._workshop is None:
+            # The collector finds nothing among modules and models that live as long as the program: keep it off
+            # while they come in, and rare after that (a loaded plan is a cycle, so it must run at times).
+            gc.disable()
             from bdg_cli.workshop import Workshop
 
+            gc.freeze()
+            gc.set_threshold(_COLLECT_EVERY)
+            gc.enable()
             self._workshop = Workshop(self.layout, self.today)
         return self._workshop
 

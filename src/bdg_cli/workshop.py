@@ -44,6 +44,7 @@ class Workshop:
     def __init__(self, layout: Layout, today: str) -> None:
         self.layout = layout
         self.today = date.fromisoformat(today)
+        self._last: tuple[str, LoadedPlan] | None = None
 
     @cached_property
     def loaded_registry(self) -> LoadedRegistry:
@@ -95,8 +96,10 @@ class Workshop:
         return [(code, fault) for code, fault in faults if code not in _NEED_REGISTRY]
 
     def plan(self, identity: str) -> LoadedPlan:
-        """One plan folder."""
-        return load.plan(self.layout, identity, self.registry)
+        """One plan folder; the last one asked for is kept, and only that."""
+        if self._last is None or self._last[0] != identity:
+            self._last = (identity, load.plan(self.layout, identity, self.registry))
+        return self._last[1]
 
     # ------------------------------------------------------------------------------------------ units
 
