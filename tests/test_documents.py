@@ -103,7 +103,7 @@ def test_annex_of_the_report(made: Path) -> None:
         "Ghi chú",
     ]  # fmt: skip
     rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in annex.rows}
-    assert rows["6.1"][3:7] == ["≥ 60", "59,95 (năm 2023)", "60,5*", "Vượt"]
+    assert rows["6.1"][3:7] == ["≥ 60", "59,95 (năm\u00a02023)", "60,5*", "Vượt"]
     assert rows["3.3a"][5:7] == ["không phát sinh", "Không phát sinh"]
     assert rows["2.1"][7] == "Chưa phân công"
     assert document.sections[-1].orientation == 1

@@ -43,7 +43,7 @@ from bdg_cli.progress import (
     wanted,
 )
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import count, listed, long_date, lower_first, number, sentence_case
+from bdg_cli.vietnamese import NO_BREAK, count, listed, long_date, lower_first, number, sentence_case
 
 _COLUMNS = (
     Column("TT", 12, Align.CENTRE),
@@ -349,7 +349,7 @@ def _before_period(entry: MeasureProgress, period: Period) -> str:
     before = entry.before
     if before is None or before.value is None or before.period == period.previous:
         return ""
-    return f" ({period_words(before.period)})"
+    return f" ({period_words(before.period).replace('năm ', f'năm{NO_BREAK}')})"
 
 
 def _remark(entry: MeasureProgress) -> str:
