@@ -98,6 +98,7 @@ LOOKS = (
     Look("VB Bảng nhóm", _CELL, bold=True, keep=True),
     Look("VB Ghi chú bảng", size=12, italic=True, align="both", before=3, after=6),
     Look("VB Ngăn cách", size=4, exact=6),
+    Look("VB Cuối phần", size=1, exact=1),
     Look("VB Số trang", size=14, align="center"),
 )
 

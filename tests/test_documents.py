@@ -14,6 +14,11 @@ from bdg_cli import entry
 TRA_VINH = "tra-vinh-2023-2025"
 CASES = [
     pytest.param(["render-plan", TRA_VINH], "ke-hoach-tra-vinh", id="plan"),
+    pytest.param(["render-plan", "bac-kan-2018"], "quyet-dinh-bac-kan", id="decision-before-2020"),
+    pytest.param(["render-plan", "dak-nong-2023"], "cong-van-dak-nong", id="letter"),
+    pytest.param(["render-plan", "hai-phong-2022"], "ke-hoach-hai-phong", id="plan-of-a-city"),
+    pytest.param(["render-plan", "loc-binh-2024"], "ke-hoach-loc-binh", id="plan-of-a-district"),
+    pytest.param(["report", "--period", "2024", "--plan", "loc-binh-2024"], "bao-cao-loc-binh-2024", id="report-tasks"),
     pytest.param(
         ["report", "--period", "2024H1", "--plan", TRA_VINH], "bao-cao-tra-vinh-2024H1", id="report-half-year"
     ),
@@ -92,6 +97,35 @@ def test_every_fact_of_the_plan_is_on_the_page(made: Path) -> None:
         "mục tiêu 1 của Kế hoạch này", "chỉ tiêu 3 của mục tiêu 2", "chỉ tiêu 1 của mục tiêu 3",
     ):  # fmt: skip
         assert fact in text, fact
+
+
+def test_letter(made: Path) -> None:
+    """NĐ 30/2020/NĐ-CP, Mẫu 1.5: no name of a kind, V/v under the number, Kính gửi answered by Như trên."""
+    document = docx.Document(str(made / "dak-nong-2023.docx"))
+    head, *_, end = document.tables
+    assert "V/v triển khai công tác bình đẳng giới năm 2023" in head.rows[1].cells[0].text
+    texts = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+    assert texts[0] == "Kính gửi:"
+    assert texts[1].endswith(";")
+    assert texts[2].endswith(".")
+    assert end.rows[0].cells[0].text.split("\n")[1] == "- Như trên;"
+    assert not any(text.isupper() for text in texts)
+
+
+def test_decision_with_its_plan(made: Path) -> None:
+    """NĐ 30/2020/NĐ-CP, Mẫu 1.3; the plan of a decision issued before the decree keeps its signature."""
+    document = docx.Document(str(made / "bac-kan-2018.docx"))
+    texts = [paragraph.text.replace("\u00a0", " ") for paragraph in document.paragraphs if paragraph.text]
+    order = ["QUYẾT ĐỊNH", "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN", "QUYẾT ĐỊNH:", "KẾ HOẠCH"]
+    assert [text for text in texts if text in order] == order
+    basis = [text for text in texts if text.startswith(("Căn cứ", "Theo đề nghị"))]
+    assert len(basis) == 5
+    assert all(text.endswith(";") for text in basis[:-1])
+    assert basis[-1].endswith(".")
+    assert "(Kèm theo Quyết định số 415/QĐ-UBND ngày 19 tháng 3 năm 2018 của Ủy ban nhân dân tỉnh Bắc Kạn)" in texts
+    assert sum(text.endswith("./.") for text in texts) == 2
+    assert sum("Phạm Duy Hưng" in cell.text for table in document.tables for cell in table.rows[-1].cells) == 2
+    assert len(document.sections) == 2
 
 
 def test_annex_of_the_report(made: Path) -> None:

@@ -18,7 +18,7 @@ ROOT = Path(bdg_cli.__file__).parent
 # The flow, first to last. A module may import from its own layer and from those above it here, and from no other.
 # "" is the package itself (its version). A new module needs a line here: where it stands is a decision.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("words and places", ("", "findings", "dates", "vietnamese", "layout")),
+    ("words and places", ("", "findings", "dates", "workdays", "vietnamese", "layout")),
     ("writing files, and what earlier runs found", ("edit", "cache", "acceptance")),
     ("files into nodes", ("nodes",)),
     ("the markup of texts", ("markup",)),

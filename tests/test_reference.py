@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bdg_cli import load
 from bdg_cli.layout import scan
+from bdg_cli.models.registry import Level
 from bdg_cli.registry import Registry
+from bdg_cli.workshop import national_results
 from tests.pages import MINIMAL
 
 
@@ -51,6 +54,36 @@ def test_an_heir_exists_when_the_agency_ends(registry: Registry) -> None:
 def test_names_in_prose_are_of_one_act(registry: Registry) -> None:
     names = [name.lower() for act in registry.acts.values() for name in act.names]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("day, count", [(date(2025, 6, 30), 63), (date(2025, 7, 1), 34)])
+def test_provinces(registry: Registry, day: date, count: int) -> None:
+    provinces = [area for area in registry.areas.values() if area.level is Level.PROVINCE]
+    assert sum(area.valid is None or area.valid.covers(day) for area in provinces) == count
+
+
+def test_merged_provinces_lead_to_one_that_is_there(registry: Registry) -> None:
+    for area in registry.areas.values():
+        if area.merged_into is not None:
+            after = registry.areas[area.merged_into]
+            assert area.valid is not None
+            assert area.valid.to is not None
+            assert after.valid is None or after.valid.covers(area.valid.to + timedelta(days=1)), area.id
+
+
+def test_calendar() -> None:
+    calendar = load.calendar()
+    assert not calendar.works(date(2024, 2, 12))  # Tết
+    assert not calendar.works(date(2024, 6, 15))  # Saturday
+    assert calendar.works(date(2024, 5, 4))  # Saturday worked for 29/4
+    assert calendar.last_working_day(date(2024, 12, 14)) == date(2024, 12, 13)
+    assert {day.year for day in calendar.holidays} == set(range(2018, 2027))
+
+
+def test_national_results_have_a_source() -> None:
+    rows = national_results()
+    assert {row.period.year for row in rows} == {2022, 2023, 2024}
+    assert all(row.source and row.area == "viet-nam" for row in rows)
 
 
 def test_no_official_code_is_invented(registry: Registry) -> None:

@@ -23,12 +23,13 @@ from bdg_cli.layout import Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
-from bdg_cli.models.registry import Acts, Agencies, Areas, Indicators
+from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarFile, Indicators
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Mapping, Node, Sequence, Source
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry, gather
 from bdg_cli.vietnamese import nearest
+from bdg_cli.workdays import Calendar
 
 SHIPPED = "bdg:"
 _REFERENCE = Path(__file__).parent / "reference"
@@ -114,15 +115,25 @@ def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
     return loaded
 
 
+@cache
+def calendar() -> Calendar:
+    """Public holidays and days worked in their place, as shipped."""
+    path = "registry/calendar.yaml"
+    model = _shipped(path, CalendarFile)
+    holidays = frozenset(day.date for day in model.holidays)
+    return Calendar(holidays, frozenset(day.date for day in model.working_days))
+
+
+def shipped_text(path: str) -> str:
+    """The text of a file of the reference."""
+    return (_REFERENCE / path).read_text("utf-8")
+
+
 def shipped_plan(known: Registry) -> Plan:
     """The national strategy that ships with bdg."""
-    loaded = Loaded()
-    models = {}
-    for name in ("plan.yaml", "targets.yaml"):
-        path = f"plans/{STRATEGY}/{name}"
-        models[name] = _typed(loaded, SHIPPED + path, (_REFERENCE / path).read_text("utf-8"), _PLAN_MODELS[name])
-    if loaded.faults:
-        raise AssertionError(loaded.faults[0][1].message)
+    models: dict[str, Any] = {
+        name: _shipped(f"plans/{STRATEGY}/{name}", _PLAN_MODELS[name]) for name in ("plan.yaml", "targets.yaml")
+    }
     return _plan(STRATEGY, models, (), known)
 
 
@@ -168,14 +179,16 @@ def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
 
 @cache
 def _shipped_parts() -> tuple[Any, ...]:
+    return tuple(_shipped(path, model) for path, model in _REGISTRY_MODELS.items())
+
+
+def _shipped(path: str, model: type[_M]) -> _M:
+    """A file of the reference; a fault in it is a fault of bdg."""
     loaded = Loaded()
-    parts = [
-        _typed(loaded, f"{SHIPPED}{path}", (_REFERENCE / path).read_text("utf-8"), model)
-        for path, model in _REGISTRY_MODELS.items()
-    ]
-    if loaded.faults:
+    made = _typed(loaded, SHIPPED + path, shipped_text(path), model)
+    if made is None or loaded.faults:
         raise AssertionError(f"{loaded.faults[0][1].place} {loaded.faults[0][1].message}")
-    return tuple(parts)
+    return made
 
 
 def _model(loaded: Loaded, layout: Layout, path: str, model: type[_M]) -> _M | None:

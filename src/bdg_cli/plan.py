@@ -34,6 +34,7 @@ class Part(Enum):
     SECTION = "section"
     TARGET = "target"
     TASK = "task"
+    FUNDING = "funding"
     REPORTING = "reporting"
     CLOSING = "closing"
 
@@ -160,19 +161,24 @@ class Plan:
     def passages(self) -> Iterator[Passage]:
         """Every text of the plan, in the order of the document."""
         file = self.file
-        single = ((Part.TITLE, file.title), (Part.TITLE, file.subject), (Part.OPENING, file.opening))
-        yield from (Passage(part, text) for part, text in single if text is not None)
-        yield from (Passage(Part.BASIS, text) for text in file.basis)
+        yield from _passages(Part.TITLE, file.title, file.subject)
+        yield from _passages(Part.BASIS, file.authority, *file.basis, file.proposal)
+        for article in file.articles:
+            yield from _passages(Part.OPENING, article.title, article.text)
+        yield from _passages(Part.OPENING, file.opening)
+        if file.attached is not None:
+            yield from _passages(Part.TITLE, file.attached.title)
+            yield from _passages(Part.OPENING, file.attached.opening)
         for section in file.walk_sections():
-            yield from (Passage(Part.SECTION, text) for text in section.texts())
+            yield from _passages(Part.SECTION, *section.texts())
         for objective in self.objectives:
-            yield Passage(Part.TARGET, objective.title)
-            yield from (Passage(Part.TARGET, target.text) for target in objective.targets)
+            yield from _passages(Part.TARGET, objective.title, *(target.text for target in objective.targets))
         for duty in self.assignments.duties:
-            yield from (Passage(Part.TASK, task.text) for task in duty.tasks)
-        yield from (Passage(Part.REPORTING, entry.text) for entry in file.reporting if entry.text)
-        if file.closing is not None:
-            yield Passage(Part.CLOSING, file.closing)
+            yield from _passages(Part.TASK, *(task.text for task in duty.tasks))
+            yield from _passages(Part.TASK, *(answer.as_written for answer in duty.answers_for))
+        yield from _passages(Part.FUNDING, *(entry.text for entry in file.funding))
+        yield from _passages(Part.REPORTING, *(entry.text for entry in file.reporting))
+        yield from _passages(Part.CLOSING, file.closing, file.attached.closing if file.attached else None)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -180,3 +186,7 @@ class Plan:
         return tuple(
             Mention(passage, found) for passage in self.passages() for found in prose.read(passage.text.raw, self.names)
         )
+
+
+def _passages(part: Part, *texts: Text | None) -> Iterator[Passage]:
+    return (Passage(part, text) for text in texts if text is not None)

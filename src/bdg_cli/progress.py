@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bdg_cli.data.results import Figure, Results, says_illustrative
-from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, reaches
+from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, of_value, reaches
 from bdg_cli.dates import Period, PeriodKind
 from bdg_cli.models.plan import Measure, Objective, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import number
+from bdg_cli.workdays import Calendar
 
 _MOST_PLACES = 6
 _SIGNS = {
@@ -38,6 +39,7 @@ class MeasureProgress:
     owners: tuple[str, ...]
     sources: tuple[str, ...]
     due: int | None
+    milestone: tuple[int, Verdict] | None
 
     @property
     def unit(self) -> str:
@@ -90,7 +92,28 @@ def _measure(plan: Plan, registry: Registry, results: Results, period: Period, m
         owners=tuple(dict.fromkeys(claim.agency for claim in plan.owners(measure.id))),
         sources=_sources(plan, measure),
         due=measure.due or plan.last_year,
+        milestone=_milestone(measure, judged.figure, period),
     )
+
+
+def _milestone(measure: Measure, figure: Figure | None, period: Period) -> tuple[int, Verdict] | None:
+    """The next milestone from the period on, and what the figure is when held against it alone."""
+    ahead = [entry for entry in measure.milestones if entry.year >= period.end.year]
+    if not ahead or figure is None or figure.value is None:
+        return None
+    step = min(ahead, key=lambda entry: entry.year)
+    aim = measure.model_copy(
+        update={"op": step.op or measure.op, "value": step.value, "milestones": (), "baseline": None}
+    )
+    return step.year, of_value(aim, figure.value, period, step.year)
+
+
+def verdict_text(entry: MeasureProgress) -> str:
+    """The verdict in words; a milestone that is reached says more than "chưa đến hạn"."""
+    verdict = entry.judged.verdict
+    if verdict is Verdict.NOT_DUE_YET and entry.milestone and entry.milestone[1] in {Verdict.MET, Verdict.EXCEEDED}:
+        return f"{entry.milestone[1].term} mốc {entry.milestone[0]}"
+    return verdict.term
 
 
 def _sources(plan: Plan, measure: Measure) -> tuple[str, ...]:
@@ -159,8 +182,18 @@ def wanted(measure: Measure) -> str:
     return f"{_SIGNS[measure.op]}{number(measure.value)}"
 
 
-def reports_due(plan: Plan, registry: Registry, period: Period, sent: dict[str, date | None]) -> tuple[ReportDue, ...]:
-    """Who owes a report on a plan for a period, until when, and when it came."""
+def reports_due(
+    plan: Plan,
+    registry: Registry,
+    calendar: Calendar,
+    period: Period,
+    sent: dict[str, date | None],
+    agreed: date | None = None,
+) -> tuple[ReportDue, ...]:
+    """Who owes a report on a plan for a period, until which working day, and when it came.
+
+    `agreed` is the day a letter has set where the plan itself names none.
+    """
     duties: dict[str, date | None] = {}
     for claim in plan.claims:
         if claim.role in {Role.OWNER, Role.DATA}:
@@ -168,9 +201,9 @@ def reports_due(plan: Plan, registry: Registry, period: Period, sent: dict[str, 
     for entry in plan.file.reporting:
         for agency in entry.from_:
             day = last_day(entry, period)
-            duties[agency] = duties.get(agency) or day
+            duties[agency] = duties.get(agency) or (calendar.last_working_day(day) if day else None)
     known = {agency: duties[agency] for agency in duties if agency in registry.agencies or agency in registry.groups}
-    return tuple(ReportDue(plan.id, agency, due, sent.get(agency)) for agency, due in known.items())
+    return tuple(ReportDue(plan.id, agency, due or agreed, sent.get(agency)) for agency, due in known.items())
 
 
 def last_day(entry: Reporting, period: Period) -> date | None:

@@ -73,11 +73,15 @@ class Registry:
         return agency.name or (self._placed(kind.name, kind, agency) if kind else agency.id)
 
     def _placed(self, name: str, kind: AgencyKind, agency: Agency) -> str:
-        """A kind's name with the place behind it where it ends in the level: `UBND tỉnh` is `UBND tỉnh Trà Vinh`."""
+        """A kind's name with the place behind it where it ends in the level.
+
+        `UBND tỉnh` is `UBND tỉnh Trà Vinh`, and `UBND thành phố Hải Phòng` where the place is a city.
+        """
         area = self.areas.get(agency.area) if agency.area else None
-        if area is None or not name.endswith(_LEVEL_WORDS.get(kind.level, ())):
+        word = next((word for word in _LEVEL_WORDS.get(kind.level, ()) if name.endswith(f" {word}")), None)
+        if area is None or word is None:
             return name
-        return f"{name} {area.name}"
+        return f"{name.removesuffix(word)}{area.unit or word} {area.name}"
 
     def short_name(self, identity: str) -> str:
         """The first abbreviation, or the full name where there is none."""

@@ -75,8 +75,8 @@ class Workshop:
 
     @cached_property
     def results(self) -> Results:
-        """The observations, asked one figure at a time."""
-        return Results(self.figures.observations, self.registry)
+        """The observations, asked one figure at a time: the repository's and the published national ones."""
+        return Results((*national_results(), *self.figures.observations), self.registry)
 
     @cached_property
     def reports(self) -> tuple[Loaded, dict[str, ReportsFile]]:
@@ -96,7 +96,9 @@ class Workshop:
         return [(code, fault) for code, fault in faults if code not in _NEED_REGISTRY]
 
     def plan(self, identity: str) -> LoadedPlan:
-        """One plan folder; the last one asked for is kept, and only that."""
+        """One plan folder, or the shipped strategy; the last one asked for is kept, and only that."""
+        if identity == load.STRATEGY and identity not in self.layout.plans:
+            return LoadedPlan(plan=load.shipped_plan(self.registry))
         if self._last is None or self._last[0] != identity:
             self._last = (identity, load.plan(self.layout, identity, self.registry))
         return self._last[1]
@@ -171,6 +173,12 @@ class Workshop:
             for entry in (model.accepted if model else ())
         ]  # fmt: skip
         return {**_unit(_findings(loaded.faults)), "entries": entries}
+
+
+def national_results() -> tuple[Observation, ...]:
+    """Published results of the national strategy, as shipped."""
+    path = "data/strategy.csv"
+    return tuple(observations.read(load.SHIPPED + path, load.shipped_text(path)).observations)
 
 
 def _is_plan_check(check: Check, *, dated: bool) -> bool:

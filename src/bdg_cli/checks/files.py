@@ -483,6 +483,8 @@ def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
         yield from missing(entry.at("via"), entry.via, bodies, "cơ quan")
         for agency in entry.from_:
             yield from missing(entry.at("from"), agency, bodies, "cơ quan")
+    for funding in file.funding:
+        yield from missing(funding.at("act"), funding.act, registry.acts, "văn bản")
 
 
 def _in_targets(plan: Plan, registry: Registry) -> Iterator[Fault]:

@@ -52,10 +52,10 @@ class Office:
         """The files of the repository."""
         return self.outcome.layout
 
-    def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The plans named, or all. Raises WrongUse for one that is not there."""
+    def chosen(self, names: tuple[str, ...], also: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The plans named, or all of the repository; `also` may be named too. Raises WrongUse for one not there."""
         for name in names:
-            if name not in self.layout.plans:
+            if name not in self.layout.plans and name not in also:
                 near = nearest(name, self.layout.plans)
                 known = ", ".join(self.layout.plans) or "chưa có kế hoạch nào"
                 hint = f"; có phải “{near}”?" if near else f"; kho có: {known}"

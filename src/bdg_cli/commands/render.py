@@ -1,10 +1,9 @@
-"""`bdg render-plan`: each plan as a Word document."""
+"""`bdg render-plan`: each plan, decision or letter as a Word document."""
 
 from __future__ import annotations
 
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.documents import plan_document
-from bdg_cli.models.plan import PlanKind
 
 
 def run(names: tuple[str, ...], choices: Choices) -> int:
@@ -13,10 +12,6 @@ def run(names: tuple[str, ...], choices: Choices) -> int:
     for identity in office.chosen(names):
         plan, draft = office.plan(identity)
         if plan is None:
-            continue
-        if plan.file.kind is not PlanKind.PLAN:
-            office.failed = True
-            office.say(f"{identity}: bản này chưa lập được {plan.file.kind.term.lower()}, mới lập được kế hoạch")
             continue
         custom = office.properties(identity)
         office.deliver(plan_document.build(plan, office.workshop.registry, office.root, custom, draft=draft))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bdg_cli import progress
+from bdg_cli import load, progress
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
 from bdg_cli.dates import Period
 from bdg_cli.documents import report as document
 from bdg_cli.models.report import Report
 from bdg_cli.plan import Plan
+from bdg_cli.progress import ReportDue
 
 
 def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
@@ -29,7 +30,7 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
         draft = unfinished or found is None or found.number is None
         office.deliver(
             document.build(
-                plan, office.workshop.registry, targets, period, found, office.root,
+                plan, office.workshop.registry, targets, period, found, dues(office, plan, period, found), office.root,
                 office.properties(identity, *sources), draft=draft,
             )
         )  # fmt: skip
@@ -52,3 +53,10 @@ def written(office: Office, plan: Plan, period: Period) -> Report | None:
     _, files = office.workshop.reports
     known = files.get(str(period))
     return next((entry for entry in known.reports if entry.plan == plan.id), None) if known else None
+
+
+def dues(office: Office, plan: Plan, period: Period, found: Report | None) -> tuple[ReportDue, ...]:
+    """Who owes a report on this plan for the period, until when, and when it came."""
+    sent = {entry.agency: entry.sent for entry in found.received} if found else {}
+    agreed = found.due if found else None
+    return progress.reports_due(plan, office.workshop.registry, load.calendar(), period, sent, agreed)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from bdg_cli import progress
+from bdg_cli import load, progress
 from bdg_cli.commands import terminal
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
-from bdg_cli.commands.report import left_out, written
+from bdg_cli.commands.report import dues, left_out, written
 from bdg_cli.dates import Period
 from bdg_cli.layout import WrongUse
 from bdg_cli.plan import Plan
@@ -33,7 +33,7 @@ def run(names: tuple[str, ...], period_code: str | None, choices: Choices, form:
     office = Office(choices)
     period = asked or _latest(office)
     shown = []
-    for identity in office.chosen(names):
+    for identity in office.chosen(names, (load.STRATEGY,)):
         plan = office.workshop.plan(identity).plan
         if plan is None:
             office.failed = True
@@ -44,7 +44,7 @@ def run(names: tuple[str, ...], period_code: str | None, choices: Choices, form:
             print(f"{identity}: không có trong kỳ {period} vì {reason}", file=sys.stderr)
             continue
         targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
-        shown.append((plan, targets, _dues(office, plan, period)))
+        shown.append((plan, targets, dues(office, plan, period, written(office, plan, period))))
     if form == "json":
         terminal.emit(_json(office, period, shown))
     else:
@@ -62,12 +62,6 @@ def _latest(office: Office) -> Period:
     return max(periods, key=lambda period: (period.end, -period.start.toordinal()))
 
 
-def _dues(office: Office, plan: Plan, period: Period) -> tuple[ReportDue, ...]:
-    found = written(office, plan, period)
-    sent: dict[str, date | None] = {entry.agency: entry.sent for entry in found.received} if found else {}
-    return progress.reports_due(plan, office.workshop.registry, period, sent)
-
-
 def _json(office: Office, period: Period, shown: Shown) -> str:
     document = {
         "format": FORMAT,
@@ -76,8 +70,8 @@ def _json(office: Office, period: Period, shown: Shown) -> str:
         "rows": [row for plan, targets, _ in shown for target in targets for row in _rows(plan, target)],
         "reports": [
             {"plan": due.plan, "agency": due.agency, "due": _iso(due.due), "sent": _iso(due.sent)}
-            for _, _, dues in shown
-            for due in dues
+            for _, _, owed in shown
+            for due in owed
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -115,7 +109,7 @@ def _print(office: Office, period: Period, shown: Shown) -> None:
     sheet = terminal.sheet(sys.stdout)
     console = Console(width=sheet.width, force_terminal=sheet.colour, highlight=False)
     room = sheet.width - sum(_WIDTHS) - len(_WIDTHS)
-    for plan, targets, dues in shown:
+    for plan, targets, owed in shown:
         table = Table(box=None, title=f"{plan.id} · kỳ {period}", title_justify="left", pad_edge=False)
         for title, width in zip(_TITLES, (_WIDTHS[0], room, *_WIDTHS[1:]), strict=True):
             justify: Any = "right" if title in {"Mục tiêu", "Kết quả"} else "left"
@@ -128,7 +122,7 @@ def _print(office: Office, period: Period, shown: Shown) -> None:
                     table.add_row(*_cells(office, entry))
         if targets:
             console.print(table)
-        _print_dues(office, console, dues)
+        _print_dues(office, console, owed)
     if any(progress.is_illustrative(targets) for _, targets, _ in shown):
         console.print("Số liệu minh họa, không phải số thật. Dấu * là số ước.", style="italic")
 
@@ -143,12 +137,12 @@ def _cells(office: Office, entry: MeasureProgress) -> tuple[str, ...]:
     owners = ", ".join(office.workshop.registry.short_name(agency) for agency in entry.owners)
     wanted = progress.wanted(entry.measure)
     wanted += percent if entry.measure.value is not None else ""
-    return (entry.measure.id, name, wanted, value, entry.judged.verdict.term, owners or "chưa phân công")
+    return (entry.measure.id, name, wanted, value, progress.verdict_text(entry), owners or "chưa phân công")
 
 
-def _print_dues(office: Office, console: Any, dues: tuple[ReportDue, ...]) -> None:
+def _print_dues(office: Office, console: Any, owed: tuple[ReportDue, ...]) -> None:
     registry, today = office.workshop.registry, date.fromisoformat(office.outcome.today)
-    for due in dues:
+    for due in owed:
         name = registry.short_name(due.agency)
         until = f"hạn cuối {short_date(due.due)}" if due.due else "kế hoạch không nêu hạn"
         if due.sent is not None:

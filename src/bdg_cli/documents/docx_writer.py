@@ -75,6 +75,7 @@ HEADER_CELL = "VB Bảng đầu"
 GROUP_CELL = "VB Bảng nhóm"
 TABLE_NOTE = "VB Ghi chú bảng"
 SEPARATOR = "VB Ngăn cách"
+SECTION_END = "VB Cuối phần"  # so low that a full page stays one page
 FRAME_TABLE = "VB Khung"
 GRID_TABLE = "VB Kẻ bảng"
 
@@ -82,7 +83,8 @@ STYLES_USED = (
     *(style.value for style in Style), *HEADINGS, *CELLS.values(),
     PARENT, ISSUER, DRAFT, NATION_STYLE, MOTTO_STYLE, NUMBER, PLACE_DATE, LETTER_SUBJECT, RULE, TITLE_RULE,
     KIND, SUBJECT, ATTACHED_TO, ONE_ADDRESSEE, RECIPIENTS_STYLE, RECIPIENT, AUTHORITY, SIGNATURE_SPACE,
-    SIGNER, ANNEX_LABEL, ANNEX_TITLE, HEADER_CELL, GROUP_CELL, TABLE_NOTE, SEPARATOR, FRAME_TABLE, GRID_TABLE,
+    SIGNER, ANNEX_LABEL, ANNEX_TITLE, HEADER_CELL, GROUP_CELL, TABLE_NOTE, SEPARATOR, SECTION_END,
+    FRAME_TABLE, GRID_TABLE,
 )  # fmt: skip
 
 # The type of the lines that are measured; style.docx sets them so.
@@ -93,7 +95,7 @@ _TWIPS = 20  # to the point
 _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
-_RECIPIENT_SHARE = 0.45
+_RECIPIENT_SHARE = 0.4
 _WRITTEN = datetime(1980, 1, 1)  # a constant date: the same input gives the same bytes
 
 
@@ -149,7 +151,7 @@ class _Body:
     def _end_on_paragraph(self) -> None:
         """A table cannot end a section nor touch another table."""
         if not self.parts or not self.parts[-1].startswith("<w:p>"):
-            self.parts.append(self._paragraph(SEPARATOR, ""))
+            self.parts.append(self._paragraph(SECTION_END, ""))
 
     def _block(self, block: Block, following: Block | None) -> Iterator[str]:
         match block:
@@ -165,7 +167,7 @@ class _Body:
                 yield from self._table(block, following)
             case Closing():
                 yield self._closing(block)
-                yield self._paragraph(SEPARATOR, "")
+                yield self._paragraph(SECTION_END, "")
             case Annex():
                 yield from self._annex(block)
             case _:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bdg_cli.dates import PartialDate
-from bdg_cli.documents.model import Block, Closing, Heading, Letterhead, Paragraph, Run, Runs, Signatory
+from bdg_cli.documents.model import Block, Closing, Heading, Letterhead, Paragraph, Run, Runs, Signatory, Style
 from bdg_cli.documents.texts import ended, plain
-from bdg_cli.models.plan import AsWritten, Purpose, Recipient, Signature
+from bdg_cli.models.plan import AsWritten, Form, PlanKind, Purpose, Recipient, Signature
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import long_date
@@ -64,11 +64,54 @@ def end_mark(blocks: list[Block], written: AsWritten | None = None) -> list[Bloc
     return blocks
 
 
+def attached_line(plan: Plan, registry: Registry) -> Runs:
+    """`(Kèm theo Quyết định số … ngày … của …)` under the title of an attached document (Phụ lục I, mục III.1.c)."""
+    file, written = plan.file, plan.file.date
+    number = number_line(file.number, file.symbol).removeprefix("Số: ")
+    day = long_date(*((written.year, written.month, written.day) if written else (None, None, None)))
+    issuer = registry.name(file.issuer, plan.dated_on())
+    return plain(f"(Kèm theo {file.kind.term} số {number} {day} của {issuer})")
+
+
+def addressed(addressees: tuple[Recipient, ...], registry: Registry) -> list[Block]:
+    """Kính gửi: one on the same line; several each on its own, `;` behind each and `.` behind the last (mục II.9.b)."""
+    if not addressees:
+        return []
+    if len(addressees) == 1:
+        (only,) = addressees
+        runs = (Run("Kính gửi: "), Run(_full_name(only, registry), origin=only.here()))
+        return [Paragraph(runs, Style.ADDRESSEE_FIRST)]
+    lines: list[Block] = [Paragraph((Run("Kính gửi:"),), Style.ADDRESSEE_FIRST)]
+    for index, one in enumerate(addressees, 1):
+        end = "." if index == len(addressees) else ";"
+        run = Run(_full_name(one, registry) + end, origin=one.here())
+        lines.append(Paragraph((run,), Style.ADDRESSEE, "-"))
+    return lines
+
+
+def _full_name(one: Recipient, registry: Registry) -> str:
+    if one.as_written:
+        return one.as_written.lstrip("- ").rstrip(";.")
+    body = one.agency or one.group
+    return registry.name(body) if body else (one.text or "")
+
+
+def bold(runs: Runs, *, upper: bool = False) -> Runs:
+    """The runs in bold, in capitals if asked."""
+    return tuple(replace(run, bold=True, text=run.text.upper() if upper else run.text) for run in runs)
+
+
 def plan_closing(plan: Plan, registry: Registry) -> Closing:
-    """Recipients and signatures of a plan."""
-    return closing(
-        plan.file.recipients, plan.file.signature, registry, first="Như trên" if plan.file.addressees else ""
-    )
+    """Recipients and signatures of a plan, letter or decision.
+
+    The first line says `Như trên` of those addressed, `Như Điều n` of those a decision binds (mục II.9.d); what was
+    issued before the decree keeps its own list.
+    """
+    file = plan.file
+    first = "Như trên" if file.addressees else ""
+    if file.kind is PlanKind.DECISION and file.articles and file.form is not Form.BEFORE_2020:
+        first = f"Như Điều {len(file.articles)}"
+    return closing(file.recipients, file.signature, registry, first)
 
 
 def closing(

@@ -1,16 +1,16 @@
-"""KẾ HOẠCH: one plan into blocks, in the order and form of Nghị định 30/2020/NĐ-CP."""
+"""KẾ HOẠCH, CÔNG VĂN, QUYẾT ĐỊNH: one plan folder into blocks, in the form of Nghị định 30/2020/NĐ-CP."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bdg_cli.documents.frame import end_mark, letterhead, plan_closing
-from bdg_cli.documents.model import Block, Document, Heading, Paragraph, Properties, Run, Runs, Style, Title
+from bdg_cli.documents.frame import addressed, attached_line, bold, closing, end_mark, letterhead, plan_closing
+from bdg_cli.documents.model import Annex, Block, Document, Heading, Paragraph, Properties, Run, Runs, Style, Title
 from bdg_cli.documents.texts import Speaker, ended, plain
 from bdg_cli.documents.wording import Wording
 from bdg_cli.markup import Text
-from bdg_cli.models.plan import Duty, Insert, Marker, Objective, Section, Target, Verb
+from bdg_cli.models.plan import AnswersFor, Duty, Form, Insert, Marker, Objective, PlanKind, Section, Target, Verb
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import letter, listed, lower_first, roman
@@ -23,11 +23,16 @@ def build(plan: Plan, registry: Registry, repository: str, custom: dict[str, str
     """The whole document. `draft` puts DỰ THẢO over it; `custom` are the provenance properties."""
     speaker = Speaker(plan, registry, plan.dated_on())
     builder = _Builder(plan, registry, speaker, Wording(repository))
-    subject = speaker.line(plan.file.title)
+    match plan.file.kind:
+        case PlanKind.PLAN:
+            blocks = builder.plan_blocks(draft=draft)
+        case PlanKind.LETTER:
+            blocks = builder.letter_blocks(draft=draft)
+        case PlanKind.DECISION:
+            blocks = builder.decision_blocks(draft=draft)
     kind = plan.file.kind.term
-    body = tuple(end_mark(list(builder.body()), plan.file.as_written))
-    head: tuple[Block, ...] = (letterhead(plan, registry, draft=draft), Title(kind.upper(), subject))
-    title = "".join(run.text for run in subject)
+    about = plan.file.title or plan.file.subject
+    title = " ".join(about.raw.split()) if about else ""
     properties = Properties(
         title=f"{kind} {lower_first(title)}",
         author=registry.name(plan.file.issuer, plan.dated_on()),
@@ -35,7 +40,7 @@ def build(plan: Plan, registry: Registry, repository: str, custom: dict[str, str
         keywords=f"bình đẳng giới, {plan.id}",
         custom=custom,
     )
-    return Document(plan.id, properties, (*head, *body, plan_closing(plan, registry)))
+    return Document(plan.id, properties, tuple(blocks))
 
 
 @dataclass
@@ -45,16 +50,84 @@ class _Builder:
     speaker: Speaker
     wording: Wording
 
-    def body(self) -> Iterator[Block]:
-        """Everything between the title and the signature."""
-        yield from self.basis()
-        yield from self.speaker.paragraphs(self.plan.file.opening)
-        yield from self.sections(self.plan.file.sections)
-        yield from self.speaker.paragraphs(self.plan.file.closing)
+    def plan_blocks(self, *, draft: bool) -> list[Block]:
+        """KẾ HOẠCH (Mẫu 1.4)."""
+        file = self.plan.file
+        body = [
+            *self.basis(),
+            *self.speaker.paragraphs(file.opening),
+            *self.sections(file.sections),
+            *self.speaker.paragraphs(file.closing),
+        ]
+        head = letterhead(self.plan, self.registry, draft=draft)
+        title = Title(file.kind.term.upper(), self.speaker.line(file.title))
+        return [head, title, *end_mark(body, file.as_written), plan_closing(self.plan, self.registry)]
+
+    def letter_blocks(self, *, draft: bool) -> list[Block]:
+        """CÔNG VĂN (Mẫu 1.5): no name of a kind; V/v under the number, then Kính gửi."""
+        file = self.plan.file
+        about = (*plain("V/v "), *self.speaker.line(file.subject))
+        head = replace(letterhead(self.plan, self.registry, draft=draft), subject=about)
+        body = [
+            *addressed(file.addressees, self.registry),
+            *self.basis(),
+            *self.speaker.paragraphs(file.opening),
+            *self.sections(file.sections),
+            *self.speaker.paragraphs(file.closing),
+        ]
+        return [head, *end_mark(body, file.as_written), plan_closing(self.plan, self.registry)]
+
+    def decision_blocks(self, *, draft: bool) -> list[Block]:
+        """QUYẾT ĐỊNH that issues a plan (Mẫu 1.3), and the plan after it on pages of its own."""
+        file = self.plan.file
+        head = letterhead(self.plan, self.registry, draft=draft)
+        title = Title(file.kind.term.upper(), self.speaker.line(file.title))
+        authority = (
+            [Paragraph(bold(self.speaker.line(file.authority), upper=True), Style.CENTRED)] if file.authority else []
+        )
+        body = [
+            *authority,
+            *self.basis(),
+            Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), Style.CENTRED),
+            *self.articles(),
+        ]
+        end = plan_closing(self.plan, self.registry)
+        return [head, title, *end_mark(body, file.as_written), end, *self.attached()]
+
+    def articles(self) -> Iterator[Block]:
+        """Điều 1. and so on: number and title bold, the text behind them."""
+        for index, article in enumerate(self.plan.file.articles, 1):
+            first, *others = list(self.speaker.paragraphs(article.text))
+            yield Heading(2, f"Điều {index}.", self.speaker.line(article.title), first.runs)
+            yield from others
+
+    def attached(self) -> Iterator[Block]:
+        """The plan that the decision issues.
+
+        Under NĐ 30 it has a head without number and date, and no signature; a plan issued before keeps its own form.
+        """
+        attached, file = self.plan.file.attached, self.plan.file
+        if attached is None:
+            return
+        before = file.form is Form.BEFORE_2020
+        yield Annex("", "", ())
+        if not before:
+            yield replace(letterhead(self.plan, self.registry, draft=False), number=None, place_date=None)
+        yield Title(
+            PlanKind.PLAN.term.upper(), self.speaker.line(attached.title), attached_line(self.plan, self.registry)
+        )
+        body = [
+            *self.speaker.paragraphs(attached.opening),
+            *self.sections(attached.sections),
+            *self.speaker.paragraphs(attached.closing),
+        ]
+        yield from end_mark(body)
+        if before and attached.signature:
+            yield closing((), attached.signature, self.registry)
 
     def basis(self) -> Iterator[Block]:
-        """Căn cứ: one a line, `;` at the end of each, `.` at the last (Phụ lục I, mục II.6.a)."""
-        lines = self.plan.file.basis
+        """Căn cứ and Theo đề nghị: one a line, `;` at the end of each, `.` at the last (Phụ lục I, mục II.6.a)."""
+        lines = [*self.plan.file.basis, *([self.plan.file.proposal] if self.plan.file.proposal else [])]
         for index, text in enumerate(lines):
             mark = "." if index == len(lines) - 1 else ";"
             yield Paragraph(ended(self.speaker.line(text), mark), Style.BASIS)
@@ -126,36 +199,35 @@ class _Builder:
     def duty(self, duty: Duty, marker: Marker, index: int) -> Iterator[Block]:
         """The agency as a heading, its tasks, and what it answers for."""
         lines = [
-            *(block for task in duty.tasks for block in self.speaker.blocks(task.text)),
-            *((self.answer(role, numbers), True) for role, numbers in _answers(duty)),
+            *(runs for task in duty.tasks for runs, _ in self.speaker.blocks(task.text)),
+            *(self.answer(answer) for answer in duty.answers_for),
         ]
         heading = (Run(self.named(duty), origin=duty.at_agency()),)
         level, number = _LEVELS[marker], _marker(marker, index)
         if duty.run_in and lines:
-            yield Heading(level, number, heading, lines[0][0])
-            lines = lines[1:]
+            first, *lines = lines
+            yield Heading(level, number, heading, first)
         else:
             yield Heading(level, number, heading)
-        alone = len(lines) == 1
-        for runs, _ in lines:
-            yield Paragraph(runs, Style.BODY if alone else Style.ITEM, "" if alone else "-")
+        plain_text = len(lines) == 1 or duty.marker is Marker.NONE
+        for position, runs in enumerate(lines, 1):
+            style = Style.BODY if plain_text else Style.ITEM if duty.marker is Marker.DASH else Style.POINT
+            yield Paragraph(runs, style, "" if plain_text else _marker(duty.marker, position))
 
     def named(self, duty: Duty) -> str:
         """How the plan names whom it addresses."""
         names = listed(self.registry.name(agency, self.plan.dated_on()) for agency in duty.named)
-        name = duty.heading or (f"{names} ({duty.acting_as})" if duty.acting_as else names)
+        name = " ".join((duty.heading or "").split()) or (f"{names} ({duty.acting_as})" if duty.acting_as else names)
         if duty.verb is Verb.REQUEST and not name.lower().startswith("đề nghị"):
             return f"Đề nghị {lower_first(name) if name.startswith('Các ') else name}"
         return name
 
-    def answer(self, role: str, numbers: tuple[str, ...]) -> Runs:
-        """The sentence of one responsibility, from the template."""
-        return self.wording.line("plan/answers.md.j2", role=role, targets=_told(self.plan, numbers))
-
-
-def _answers(duty: Duty) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for answer in duty.answers_for:
-        yield str(answer.role), answer.targets
+    def answer(self, answer: AnswersFor) -> Runs:
+        """The sentence of one responsibility: the original's own, else from the template."""
+        if answer.as_written is not None:
+            return self.speaker.line(answer.as_written)
+        targets = _told(self.plan, answer.targets)
+        return self.wording.line("plan/answers.md.j2", role=str(answer.role), targets=targets)
 
 
 def _told(plan: Plan, numbers: tuple[str, ...]) -> str:

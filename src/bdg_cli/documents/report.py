@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bdg_cli.data.observations import FigureStatus
@@ -35,15 +36,17 @@ from bdg_cli.models.report import Narrative, Received, Report
 from bdg_cli.plan import Plan
 from bdg_cli.progress import (
     MeasureProgress,
+    ReportDue,
     TargetProgress,
     is_illustrative,
     quantity,
     shown,
     target_text,
+    verdict_text,
     wanted,
 )
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import NO_BREAK, count, listed, long_date, lower_first, number, sentence_case
+from bdg_cli.vietnamese import NO_BREAK, count, listed, long_date, lower_first, number, sentence_case, short_date
 
 _COLUMNS = (
     Column("TT", 12, Align.CENTRE),
@@ -56,16 +59,22 @@ _COLUMNS = (
     Column("Cơ quan", 26),
     Column("Ghi chú", 25),
 )
+_TASK_COLUMNS = (
+    Column("TT", 12, Align.CENTRE),
+    Column("Nhiệm vụ", 120),
+    Column("Kết quả", 85),
+    Column("Ghi chú", 40),
+)
 _NARRATIVE = {name: Narrative.term(name) for name in Narrative.model_fields}
 _ESTIMATE = "*"
 
 
 def build(
     plan: Plan, registry: Registry, targets: tuple[TargetProgress, ...], period: Period, report: Report | None,
-    repository: str, custom: dict[str, str], *, draft: bool,
+    dues: tuple[ReportDue, ...], repository: str, custom: dict[str, str], *, draft: bool,
 ) -> Document:  # fmt: skip
     """The report for one period. `report` is what people have added in reports/<period>.yaml, if anything."""
-    builder = _Builder(plan, registry, targets, period, report, Wording(repository))
+    builder = _Builder(plan, registry, targets, period, report, dues, Wording(repository))
     subject = builder.say("subject", whole_year=period.kind is PeriodKind.YEAR, period=period_words(period))
     body = end_mark(list(builder.body()))
     head: tuple[Block, ...] = (builder.letterhead(draft=draft), Title("BÁO CÁO", subject))
@@ -80,7 +89,7 @@ def build(
         keywords=f"bình đẳng giới, {plan.id}, {period}",
         custom=custom,
     )
-    annex = tuple(builder.annex()) if targets else ()
+    annex = tuple(builder.annex())
     return Document(f"{plan.id}-bao-cao-{period}", properties, (*head, *body, end, *annex))
 
 
@@ -91,6 +100,7 @@ class _Builder:
     targets: tuple[TargetProgress, ...]
     period: Period
     report: Report | None
+    dues: tuple[ReportDue, ...]
     wording: Wording
 
     def __post_init__(self) -> None:
@@ -102,7 +112,7 @@ class _Builder:
         return self.registry.name(self.plan.file.issuer, self.period.end)
 
     @property
-    def date(self) -> PartialDate:
+    def dated(self) -> PartialDate:
         """The report's date; until it is written, the month in which the period ends (a draft's day is blank)."""
         written = self.report.date if self.report else None
         return written or PartialDate(self.period.end.year, self.period.end.month)
@@ -134,7 +144,7 @@ class _Builder:
             parent=plain(self.registry.short_name(parent)) if parent else (),
             issuer=plain(self.issuer),
             number=plain(number_line(self.number, self.symbol)),
-            place_date=plain(place_line(self.plan.file.place, self.date)),
+            place_date=plain(place_line(self.plan.file.place, self.dated)),
             draft=DRAFT if draft else "",
         )
 
@@ -145,9 +155,9 @@ class _Builder:
             "report/body.md.j2",
             opening=self.words_with_tokens("opening", plan=plan),
             narrative={name: self.told(name) for name in _NARRATIVE},
-            summary=self.summary() if self.targets else "Kế hoạch không đặt chỉ tiêu; kết quả tính theo nhiệm vụ",
-            annex="Phụ lục kèm theo" if self.targets else "",
-            illustrative=self.words("illustrative-text") if is_illustrative(self.targets) else "",
+            summary=self.summary() if self.targets else self.summary_of_tasks(),
+            annex="Phụ lục kèm theo",
+            illustrative=self.illustrative(),
             objectives=list(self.objectives()),
             received=[self.received(entry) for entry in (self.report.received if self.report else ()) if entry.summary],
             next_period=_following(self.period),
@@ -182,6 +192,20 @@ class _Builder:
         counts = listed(f"{count(verdicts[verdict])} {verdict.term}" for verdict in Verdict if verdicts[verdict])
         return self.words("summary", targets=len(self.targets), counts=counts)
 
+    def illustrative(self) -> str:
+        """What the text must say where figures or words are made up to show how bdg works."""
+        figures = self.words("illustrative-text") if is_illustrative(self.targets) else ""
+        told = self.words("illustrative-words") if self.report and self.report.illustrative else ""
+        return " ".join(part for part in (figures, told) if part)
+
+    def summary_of_tasks(self) -> str:
+        """For a plan without targets: how many tasks, and how many of those who owe a report have sent one."""
+        tasks = sum(len(rows) for _, _, rows in task_groups(self.plan, self.registry))
+        owed = count(len(self.dues)) if self.dues else ""
+        sent = count(sum(due.sent is not None for due in self.dues))
+        kind = self.plan.file.kind.term
+        return self.words("summary-of-tasks", kind=kind, tasks=count(tasks), owed=owed, sent=sent)
+
     def objectives(self) -> Iterator[dict[str, object]]:
         """Each objective with one line for each of its targets."""
         for objective in self.plan.objectives:
@@ -205,7 +229,7 @@ class _Builder:
             "name": lower_first(entry.indicator.name) if entry.indicator else f"số đo {measure.id}",
             "due": entry.due,
             "wanted": "" if measure.qualitative or measure.value is None else target_text(measure, entry.unit),
-            "verdict": entry.judged.verdict.term,
+            "verdict": verdict_text(entry),
         }
         if figure is None or figure.value is None:
             latest, earlier = self.latest(entry)
@@ -239,16 +263,36 @@ class _Builder:
         """Phụ lục: results by objective, on landscape pages of their own."""
         attached = self.say(
             "attached", number=number_line(self.number, self.symbol).removeprefix("Số: "),
-            date=long_date(self.date.year, self.date.month, self.date.day), issuer=self.issuer,
+            date=long_date(self.dated.year, self.dated.month, self.dated.day), issuer=self.issuer,
         )  # fmt: skip
-        title = self.words("annex-title", period=period_words(self.period))
+        title = self.words("annex-title" if self.targets else "tasks-title", period=period_words(self.period))
         yield Annex("Phụ lục", title, attached, landscape=True)
+        if not self.targets:
+            yield Table(_TASK_COLUMNS, tuple(self.task_rows()))
+            yield from end_mark([Paragraph(())])
+            return
         year = self.plan.last_year or self.period.end.year
         columns = tuple(Column(one.title.format(year=year), one.width, one.align) for one in _COLUMNS)
         rows = tuple(self.rows())
         yield Table(columns, rows)
         notes = self.notes()
-        yield from end_mark([Paragraph(plain(" ".join(notes) or "Hết"))])
+        yield from end_mark([Paragraph(plain(" ".join(notes)))])
+
+    def task_rows(self) -> Iterator[Row]:
+        """A group row for each agency with what it has sent, a row for each of its tasks."""
+        sent = {due.agency: due.sent for due in self.dues}
+        number_ = 0
+        for agencies, name, texts in task_groups(self.plan, self.registry):
+            owed = [agency for agency in agencies if agency in sent]
+            yield Row((plain(name + "".join(f" ({self.sent(sent[agency])})" for agency in owed[:1])),), group=True)
+            for text in texts:
+                number_ += 1
+                cells = (plain(str(number_)), self.speaker.line(text), (Run(""),), (Run(""),))
+                yield Row(cells)
+
+    def sent(self, day: date | None) -> str:
+        """`đã gửi báo cáo ngày 12/6/2024`, or that it has not come."""
+        return self.words("sent", day=short_date(day)) if day else self.words("not-sent")
 
     def notes(self) -> list[str]:
         """What must be said under the table: invented figures, estimates."""
@@ -291,11 +335,27 @@ class _Builder:
             Run(wanted(entry.measure), origin=measure.at("value")),
             Run(_cell(entry.before, entry) + _before_period(entry, self.period)),
             Run(_cell(entry.judged.figure, entry)),
-            Run(sentence_case(entry.judged.verdict.term)),
+            Run(sentence_case(verdict_text(entry))),
             Run(agencies or "Chưa phân công"),
             Run(_remark(entry)),
         )
         return Row(tuple(plain(run.text) if run.origin is None else (run,) for run in cells))
+
+
+def task_groups(plan: Plan, registry: Registry) -> list[tuple[tuple[str, ...], str, list[Text]]]:
+    """Who (ids and name) and the texts of the tasks: by duty, else by section, whose items all addressees share."""
+    if plan.assignments.duties:
+        return [
+            (duty.named, listed(registry.name(agency) for agency in duty.named), [task.text for task in duty.tasks])
+            for duty in plan.assignments.duties
+        ]
+    sections = [
+        section for section in plan.file.walk_sections() if section.items or (section.text and not section.title)
+    ]
+    return [
+        ((), " ".join(section.title.raw.split()) if section.title else "", list(section.items) or list(section.texts()))
+        for section in sections
+    ]
 
 
 def period_words(period: Period) -> str:

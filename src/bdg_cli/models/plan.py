@@ -188,7 +188,7 @@ class Funding(Located):
     """A source of money."""
 
     source: str | None = Field(None, title="Nguồn kinh phí")
-    act: str | None = Field(None, title="Theo văn bản")
+    act: Id | None = Field(None, title="Theo văn bản")
     text: Text | None = Field(None, title="Nội dung")
 
 
@@ -374,6 +374,7 @@ class Duty(Located):
     acting_as: str | None = Field(None, title="Với tư cách")
     heading: str | None = Field(None, title="Tên gọi trong văn bản")
     run_in: bool = Field(False, title="Viết liền tên và nội dung")
+    marker: Marker = Field(Marker.DASH, title="Cách đánh dấu từng nhiệm vụ")
     tasks: tuple[Task, ...] = Field((), title="Nhiệm vụ")
     answers_for: tuple[AnswersFor, ...] = Field((), title="Chịu trách nhiệm")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -187,11 +188,24 @@ class Agencies(Located):
     groups: tuple[Group, ...] = Field((), title="Nhóm cơ quan")
 
 
+class AreaUnit(Term):
+    """The word for a unit of government."""
+
+    PROVINCE = ("tỉnh", "tỉnh")
+    CITY = ("thành phố", "thành phố")
+    DISTRICT = ("huyện", "huyện")
+    TOWN = ("thị xã", "thị xã")
+    COMMUNE = ("xã", "xã")
+    WARD = ("phường", "phường")
+    ZONE = ("đặc khu", "đặc khu")
+
+
 class Area(Located):
     """A territory."""
 
     id: Id = Field(title="Mã")
     name: str = Field(title="Tên")
+    unit: AreaUnit | None = Field(None, title="Loại đơn vị hành chính")
     level: Level = Field(title="Cấp")
     parent: Id | None = Field(None, title="Thuộc")
     valid: Validity | None = Field(None, title="Thời gian tồn tại")
@@ -204,6 +218,21 @@ class Areas(Located):
     """registry/areas.yaml"""
 
     areas: tuple[Area, ...] = Field((), title="Địa bàn")
+
+
+class CalendarDay(Located):
+    """A day off, or a day worked in its place."""
+
+    date: datetime.date = Field(title="Ngày")
+    name: str = Field(title="Lý do")
+    verified: bool = Field(True, title="Đã kiểm chứng")
+
+
+class CalendarFile(Located):
+    """registry/calendar.yaml, shipped with bdg"""
+
+    holidays: tuple[CalendarDay, ...] = Field((), title="Ngày nghỉ")
+    working_days: tuple[CalendarDay, ...] = Field((), title="Ngày làm bù")
 
 
 class IndicatorKind(Term):

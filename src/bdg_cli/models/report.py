@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from datetime import date
 
 from pydantic import Field
@@ -41,6 +42,7 @@ class Report(Located):
     number: str | None = Field(None, title="Số")
     symbol: str | None = Field(None, title="Ký hiệu")
     date: PartialDate | None = Field(None, title="Ngày ban hành")
+    due: datetime.date | None = Field(None, title="Hạn gửi của các cơ quan, khi kế hoạch không nêu")
     addressees: tuple[Recipient, ...] = Field((), title="Kính gửi")
     narrative: Narrative | None = Field(None, title="Lời báo cáo")
     received: tuple[Received, ...] = Field((), title="Báo cáo đã nhận")
