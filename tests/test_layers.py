@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("checks", ("checks", "checks.*")),
     ("doing units", ("workshop",)),
     ("the run", ("validation",)),
+    ("schemas of the files", ("schema",)),
     ("outputs", ("outputs", "outputs.*")),
     ("what commands share", ("commands", "commands.terminal", "commands.period", "commands.office")),
     ("commands", ("commands.*",)),

@@ -23,7 +23,7 @@ from bdg_cli.layout import Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
-from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarFile, Indicators
+from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Indicators
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Mapping, Node, Sequence, Source
 from bdg_cli.plan import Plan
@@ -33,6 +33,7 @@ from bdg_cli.workdays import Calendar
 
 SHIPPED = "bdg:"
 _REFERENCE = Path(__file__).parent / "reference"
+_CALENDAR = "registry/calendar.yaml"
 STRATEGY = "clqg-bdg-2021-2030"
 
 _M = TypeVar("_M", bound=Located)
@@ -115,11 +116,21 @@ def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
     return loaded
 
 
+def shipped_registry() -> Registry:
+    """The registry that ships with bdg, alone."""
+    return gather(_shipped_parts())
+
+
+def calendar_days() -> tuple[CalendarDay, ...]:
+    """Every entry of the shipped calendar, days off first."""
+    model = _shipped(_CALENDAR, CalendarFile)
+    return (*model.holidays, *model.working_days)
+
+
 @cache
 def calendar() -> Calendar:
     """Public holidays and days worked in their place, as shipped."""
-    path = "registry/calendar.yaml"
-    model = _shipped(path, CalendarFile)
+    model = _shipped(_CALENDAR, CalendarFile)
     holidays = frozenset(day.date for day in model.holidays)
     return Calendar(holidays, frozenset(day.date for day in model.working_days))
 

@@ -60,3 +60,12 @@ def prefix(root: str) -> str:
     if relative == os.curdir or relative.startswith(os.pardir):
         return ""
     return relative.replace(os.sep, "/") + "/"
+
+
+def ask(question: str, default: str) -> str:
+    """The answer typed at the terminal; the default where only Enter was."""
+    shown = f" [{default}]" if default else ""
+    try:
+        return input(f"{question}{shown}: ").strip() or default
+    except EOFError:
+        raise WrongUse("không còn gì để đọc; hãy thêm --yes, và --area, --period nếu cần") from None

@@ -70,6 +70,10 @@ class Wording:
         """A template that is one line."""
         return self._line(_WHITE.sub(" ", self._rendered(name, values)).strip(" "))
 
+    def text(self, name: str, /, **values: Any) -> str:
+        """A template as plain text, one newline at the end."""
+        return self._rendered(name, values).strip("\n") + "\n"
+
     def _paragraphs(self, body: str) -> Iterator[Paragraph]:
         for block in Text(body).blocks:
             runs = tuple(run for piece in block.pieces if isinstance(piece, Literal) for run in self._runs(piece))
