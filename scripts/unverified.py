@@ -17,7 +17,10 @@ def main() -> int:
         ("agency", {**registry.agencies}),
         ("area", {**registry.areas}),
         ("indicator", {**registry.indicators}),
-        ("measure of the strategy", {measure.id: measure for _, measure in load.shipped_plan(registry).measures()}),
+        (
+            "measure of the strategy",
+            {measure.id: measure for _, measure in load.shipped_plan(load.STRATEGY, registry).measures()},
+        ),
         ("day", {str(day.date): day for day in load.calendar_days()}),
     )
     for kind, entries in kinds:

@@ -22,12 +22,23 @@ def registry() -> Registry:
 
 
 def test_strategy(registry: Registry) -> None:
-    plan = load.shipped_plan(registry)
+    plan = load.shipped_plan(load.STRATEGY, registry)
     assert [len(objective.targets) for objective in plan.objectives] == [1, 3, 4, 4, 4, 4]
     assert sum(1 for _ in plan.measures()) == 23
     assert sum(measure.qualitative for _, measure in plan.measures()) == 1
     assert {measure.due for _, measure in plan.measures()} == {2030}
     assert all(measure.indicator in registry.indicators for _, measure in plan.measures())
+
+
+@pytest.mark.parametrize(
+    "identity, targets", [("ct-bltcsg-2021-2025", 2), ("ct-lanh-dao-2021-2030", 1), ("ct-truyen-thong-2030", 5)]
+)
+def test_programmes(registry: Registry, identity: str, targets: int) -> None:
+    plan = load.shipped_plan(identity, registry)
+    act = registry.acts[plan.file.parents[0]]
+    assert act.number == f"{plan.file.number}/{plan.file.symbol}"
+    assert (act.date, act.issuer) == (plan.file.date, plan.file.issuer)
+    assert sum(1 for _ in plan.walk_targets()) == targets
 
 
 def test_references_resolve(registry: Registry) -> None:

@@ -35,6 +35,7 @@ SHIPPED = "bdg:"
 _REFERENCE = Path(__file__).parent / "reference"
 _CALENDAR = "registry/calendar.yaml"
 STRATEGY = "clqg-bdg-2021-2030"
+NATIONAL_PLANS = (STRATEGY, "ct-bltcsg-2021-2025", "ct-lanh-dao-2021-2030", "ct-truyen-thong-2030")
 
 _M = TypeVar("_M", bound=Located)
 Coded = tuple[str, Fault]
@@ -140,12 +141,12 @@ def shipped_text(path: str) -> str:
     return (_REFERENCE / path).read_text("utf-8")
 
 
-def shipped_plan(known: Registry) -> Plan:
-    """The national strategy that ships with bdg."""
+def shipped_plan(identity: str, known: Registry) -> Plan:
+    """The national strategy, or one of the three programmes, as shipped."""
     models: dict[str, Any] = {
-        name: _shipped(f"plans/{STRATEGY}/{name}", _PLAN_MODELS[name]) for name in ("plan.yaml", "targets.yaml")
+        name: _shipped(f"plans/{identity}/{name}", _PLAN_MODELS[name]) for name in ("plan.yaml", "targets.yaml")
     }
-    return _plan(STRATEGY, models, (), known)
+    return _plan(identity, models, (), known)
 
 
 def _plan(identity: str, models: dict[str, Any], paths: tuple[str, ...], known: Registry) -> Plan:

@@ -31,6 +31,7 @@ _SIGNS = {
 class MeasureProgress:
     """One measure in one period. `owners` and `sources` are agency ids."""
 
+    target: Target
     measure: Measure
     indicator: Indicator | None
     judged: Judged
@@ -71,19 +72,22 @@ def of_plan(plan: Plan, registry: Registry, results: Results, period: Period) ->
     """Every target of a plan, in order."""
     found = []
     for objective, target in plan.walk_targets():
-        measures = tuple(_measure(plan, registry, results, period, measure) for measure in target.measures)
+        measures = tuple(_measure(plan, registry, results, period, target, measure) for measure in target.measures)
         verdict = of_target([entry.judged.verdict for entry in measures])
         found.append(TargetProgress(objective, target, measures, verdict))
     return tuple(found)
 
 
-def _measure(plan: Plan, registry: Registry, results: Results, period: Period, measure: Measure) -> MeasureProgress:
+def _measure(
+    plan: Plan, registry: Registry, results: Results, period: Period, target: Target, measure: Measure
+) -> MeasureProgress:
     indicator = registry.indicators.get(measure.indicator or "")
     area = plan.file.area or ""
     level = registry.areas[area].level if area in registry.areas else None
     judged = judge(measure, results, indicator, area, level, period, plan.last_year)
     name = indicator.id if indicator else ""
     return MeasureProgress(
+        target=target,
         measure=measure,
         indicator=indicator,
         judged=judged,

@@ -84,9 +84,10 @@ class Workshop:
         return load.reports(self.layout)
 
     @cached_property
-    def shipped(self) -> Facts:
-        """The facts of the national strategy."""
-        return facts.gather(load.shipped_plan(self.registry), self.registry, shipped=True)
+    def shipped(self) -> tuple[Facts, ...]:
+        """The facts of the national strategy and programmes."""
+        plans = [load.shipped_plan(identity, self.registry) for identity in load.NATIONAL_PLANS]
+        return tuple(facts.gather(plan, self.registry, shipped=True) for plan in plans)
 
     def _heard(self, faults: list[Coded]) -> list[Coded]:
         """Without the faults that only repeat that a registry file is missing or cannot be read."""
@@ -96,9 +97,9 @@ class Workshop:
         return [(code, fault) for code, fault in faults if code not in _NEED_REGISTRY]
 
     def plan(self, identity: str) -> LoadedPlan:
-        """One plan folder, or the shipped strategy; the last one asked for is kept, and only that."""
-        if identity == load.STRATEGY and identity not in self.layout.plans:
-            return LoadedPlan(plan=load.shipped_plan(self.registry))
+        """One plan folder, or a shipped plan; the last one asked for is kept, and only that."""
+        if identity in load.NATIONAL_PLANS and identity not in self.layout.plans:
+            return LoadedPlan(plan=load.shipped_plan(identity, self.registry))
         if self._last is None or self._last[0] != identity:
             self._last = (identity, load.plan(self.layout, identity, self.registry))
         return self._last[1]
@@ -155,7 +156,7 @@ class Workshop:
 
     def across_unit(self, packed: Iterable[bytes]) -> Unit:
         """Findings of the checks across plans."""
-        known = (*(Facts.unpack(one) for one in packed), self.shipped)
+        known = (*(Facts.unpack(one) for one in packed), *self.shipped)
         faults = _run(
             lambda check: "facts" in check.inputs,
             facts=known, registry=self.registry, results=self.results, today=self.today,

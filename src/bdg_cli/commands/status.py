@@ -14,6 +14,7 @@ from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
 from bdg_cli.commands.report import dues, left_out, written
 from bdg_cli.dates import Period
+from bdg_cli.documents.texts import Speaker
 from bdg_cli.layout import WrongUse
 from bdg_cli.plan import Plan
 from bdg_cli.progress import MeasureProgress, ReportDue, TargetProgress
@@ -33,7 +34,7 @@ def run(names: tuple[str, ...], period_code: str | None, choices: Choices, form:
     office = Office(choices)
     period = asked or _latest(office)
     shown = []
-    for identity in office.chosen(names, (load.STRATEGY,)):
+    for identity in office.chosen(names, load.NATIONAL_PLANS):
         plan = office.workshop.plan(identity).plan
         if plan is None:
             office.failed = True
@@ -114,12 +115,13 @@ def _print(office: Office, period: Period, shown: Shown) -> None:
         for title, width in zip(_TITLES, (_WIDTHS[0], room, *_WIDTHS[1:]), strict=True):
             justify: Any = "right" if title in {"Mục tiêu", "Kết quả"} else "left"
             table.add_column(title, width=width, justify=justify, no_wrap=True, overflow="ellipsis")
+        speaker = Speaker(plan, office.workshop.registry, None)
         for objective in plan.objectives:
             title = " ".join(objective.title.raw.split())
             table.add_row(objective.id, title, "", "", "", "", style="bold")
             for target in targets:
                 for entry in target.measures if target.objective is objective else ():
-                    table.add_row(*_cells(office, entry))
+                    table.add_row(*_cells(office, speaker, entry))
         if targets:
             console.print(table)
         _print_dues(office, console, owed)
@@ -127,17 +129,23 @@ def _print(office: Office, period: Period, shown: Shown) -> None:
         console.print("Số liệu minh họa, không phải số thật. Dấu * là số ước.", style="italic")
 
 
-def _cells(office: Office, entry: MeasureProgress) -> tuple[str, ...]:
+def _cells(office: Office, speaker: Speaker, entry: MeasureProgress) -> tuple[str, ...]:
     figure = entry.judged.figure
     percent = "%" if entry.unit == "%" else ""
     value = "–"
     if figure is not None and figure.value is not None:
         value = progress.shown(figure.value, entry.measure) + percent + ("*" if figure.estimate else "")
-    name = entry.indicator.name if entry.indicator else ""
     owners = ", ".join(office.workshop.registry.short_name(agency) for agency in entry.owners)
     wanted = progress.wanted(entry.measure)
     wanted += percent if entry.measure.value is not None else ""
-    return (entry.measure.id, name, wanted, value, progress.verdict_text(entry), owners or "chưa phân công")
+    return (
+        entry.measure.id,
+        speaker.measure_name(entry),
+        wanted,
+        value,
+        progress.verdict_text(entry),
+        owners or "chưa phân công",
+    )
 
 
 def _print_dues(office: Office, console: Any, owed: tuple[ReportDue, ...]) -> None:

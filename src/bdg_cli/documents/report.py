@@ -226,7 +226,7 @@ class _Builder:
         """`tỷ lệ … là 59,95% (ước), tăng 1,2 điểm phần trăm so với năm 2023; mục tiêu …; đánh giá: …`."""
         measure, figure = entry.measure, entry.judged.figure
         common = {
-            "name": lower_first(entry.indicator.name) if entry.indicator else f"số đo {measure.id}",
+            "name": lower_first(self.speaker.measure_name(entry)),
             "due": entry.due,
             "wanted": "" if measure.qualitative or measure.value is None else target_text(measure, entry.unit),
             "verdict": verdict_text(entry),
@@ -326,11 +326,10 @@ class _Builder:
     def measure_row(self, entry: MeasureProgress, label: str) -> Row:
         """The nine cells of one measure."""
         measure = entry.measure
-        name = entry.indicator.name if entry.indicator else measure.note or ""
         agencies = listed(dict.fromkeys(self.registry.short_name(agency) for agency in entry.owners), last="và")
         cells = (
             Run(label, origin=measure.at("id")),
-            Run(name),
+            Run(self.speaker.measure_name(entry)),
             Run(entry.unit),
             Run(wanted(entry.measure), origin=measure.at("value")),
             Run(_cell(entry.before, entry) + _before_period(entry, self.period)),

@@ -14,7 +14,7 @@ from bdg_cli.markup import Expression, Literal, Text
 from bdg_cli.models.plan import Measure
 from bdg_cli.models.registry import Act, ActKind
 from bdg_cli.plan import Plan
-from bdg_cli.progress import value_text
+from bdg_cli.progress import MeasureProgress, value_text
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc
 
@@ -75,6 +75,12 @@ class Speaker:
             case "issuer":
                 return self.registry.name(self.plan.file.issuer, self.day)
         return ""
+
+    def measure_name(self, entry: MeasureProgress) -> str:
+        """What a measure is about: its indicator's name; without one, the sentence of its target."""
+        if entry.indicator is not None:
+            return entry.indicator.name
+        return "".join(run.text for run in self.line(entry.target.text, entry.target.measures)).rstrip(".")
 
     def cite(self, identity: str) -> str:
         """An act, in full the first time, by type and number after that. An unverified one says so."""
