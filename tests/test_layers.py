@@ -39,7 +39,10 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the run", ("validation",)),
     ("schemas of the files", ("schema",)),
     ("outputs", ("outputs", "outputs.*")),
-    ("what commands share", ("commands", "commands.terminal", "commands.period", "commands.office")),
+    (
+        "what commands share",
+        ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office"),
+    ),
     ("commands", ("commands.*",)),
     ("the command line", ("cli",)),
     ("the entry", ("entry",)),
@@ -77,7 +80,7 @@ WRITER = "edit"
 
 LIGHT = {
     "", "findings", "layout", "edit", "cache", "acceptance", "validation", "outputs", "outputs.text", "commands",
-    "commands.validate", "commands.terminal", "entry",
+    "commands.validate", "commands.terminal", "commands.selection", "entry",
 }  # fmt: skip
 HEAVY = {"typing", "re", "dataclasses", "pathlib", "json", "yaml", "pydantic", "hashlib", "datetime", "decimal", "enum"}
 

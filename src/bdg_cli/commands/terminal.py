@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-_WIDTH = 100
+WIDTH = 100
 _WIDEST = 140
 
 
@@ -32,7 +32,7 @@ def sheet(stream: TextIO) -> Sheet:
     """How to print on a stream: colour only on a terminal, and not where NO_COLOR is set."""
     terminal = stream.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Sheet(_columns(stream) if terminal else _WIDTH, colour)
+    return Sheet(_columns(stream) if terminal else WIDTH, colour)
 
 
 def _columns(stream: TextIO) -> int:
@@ -40,9 +40,9 @@ def _columns(stream: TextIO) -> int:
     if chosen.isdigit() and int(chosen) > 0:
         return min(int(chosen), _WIDEST)
     try:
-        return min(os.get_terminal_size(stream.fileno()).columns or _WIDTH, _WIDEST)
+        return min(os.get_terminal_size(stream.fileno()).columns or WIDTH, _WIDEST)
     except (OSError, ValueError):
-        return _WIDTH
+        return WIDTH
 
 
 def emit(text: str) -> None:

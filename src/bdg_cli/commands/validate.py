@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from bdg_cli import validation
 from bdg_cli.commands import terminal
+from bdg_cli.commands.selection import chosen, codes, limited
 from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING
-from bdg_cli.layout import Layout, WrongUse, find_root
+from bdg_cli.layout import WrongUse, find_root
 from bdg_cli.outputs import text
 
 TYPE_CHECKING = False
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from typing import Final
 
     from bdg_cli.findings import Finding
+    from bdg_cli.validation import Outcome
 
-FORMATS: Final = ("text", "json")
+FORMATS: Final = ("text", "json", "sarif", "github", "gitlab", "junit")
 FAIL_ON: Final = (ERROR, WARNING, INFO, "never")
 
 
 def run(
     paths: tuple[str, ...] = (), *, repo: str | None = None, today: str | None = None, form: str = "text",
-    cache: bool = True, baseline: bool = True, fail_on: str = ERROR,
+    cache: bool = True, baseline: bool = True, fail_on: str = ERROR, select: str | None = None,
+    ignore: str | None = None, limit: int | None = None, statistics: bool = False, output: str | None = None,
 ) -> int:  # fmt: skip
     """Check the repository and print what was found. 1 where something is at or above `fail_on`, else 0."""
     if form not in FORMATS:
@@ -32,39 +34,36 @@ def run(
         raise WrongUse(f"không có mức “{fail_on}”; hãy chọn một trong: {', '.join(FAIL_ON)}")
     root = find_root(repo, paths)
     outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline)
-    findings = _limited(outcome.layout, outcome.findings, paths)
-    if form == "json":
-        from bdg_cli.outputs import findings_json
-
-        terminal.emit(findings_json.render(outcome, findings))
+    known = outcome.catalogue
+    findings = chosen(limited(outcome.layout, outcome.findings, paths), codes(select, known), codes(ignore, known))
+    report = _statistics(outcome, findings) if statistics else _report(outcome, findings, form, limit, output is None)
+    if output is None:
+        terminal.emit(report)
     else:
-        shown = [finding for finding in findings if not finding.accepted]
-        terminal.emit(text.render(outcome, shown, terminal.sheet(sys.stdout), terminal.prefix(root)))
+        from bdg_cli import edit
+
+        edit.write_file(output, report.encode())
     grave = SEVERITIES[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     return 1 if any(finding.severity in grave and not finding.accepted for finding in findings) else 0
 
 
-def _limited(layout: Layout, findings: list[Finding], paths: tuple[str, ...]) -> list[Finding]:
-    """The findings in the plans, files and folders named; all where none is."""
-    if not paths:
-        return findings
-    starts = [_start(layout, path) for path in paths]
-    return [
-        one
-        for one in findings
-        if any(one.place.path == start or one.place.path.startswith(f"{start}/") or not start for start in starts)
-    ]
+def _report(outcome: Outcome, findings: list[Finding], form: str, limit: int | None, printed: bool) -> str:
+    if form == "text":
+        shown = [finding for finding in findings if not finding.accepted]
+        sheet = terminal.sheet(sys.stdout) if printed else text.Sheet(terminal.WIDTH, False)
+        return text.render(outcome, shown, sheet, terminal.prefix(outcome.layout.root), limit)
+    from importlib import import_module
+
+    module = import_module(f"bdg_cli.outputs.{'findings_json' if form == 'json' else form}")
+    rendered: str = module.render(outcome, findings)
+    return rendered
 
 
-def _start(layout: Layout, path: str) -> str:
-    """A plan id or a path on disk, as a path of the repository; empty for the repository itself."""
-    if path in layout.plans:
-        return path
-    relative = os.path.relpath(os.path.abspath(path), layout.root).replace(os.sep, "/")
-    if os.path.exists(path) and not relative.startswith(".."):
-        return "" if relative == "." else relative
-    from bdg_cli.vietnamese import nearest
-
-    near = nearest(path, layout.plans)
-    hint = f"; có phải “{near}”?" if near else f"; kho có: {', '.join(layout.plans) or 'chưa có kế hoạch nào'}"
-    raise WrongUse(f"không có kế hoạch hay tệp “{path}” trong kho{hint}")
+def _statistics(outcome: Outcome, findings: list[Finding]) -> str:
+    """How many open findings of each code, the most first."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if not finding.accepted:
+            counts[finding.code] = counts.get(finding.code, 0) + 1
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{count:>6}  {code}  {outcome.catalogue[code][1]}\n" for code, count in rows)

@@ -59,19 +59,24 @@ class _Lines:
             return []
 
 
-def render(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str) -> str:
-    """The whole report. `prefix` leads from the current folder to the repository, so that places can be clicked."""
+def render(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str, limit: int | None = None) -> str:
+    """The whole report, of at most `limit` findings.
+
+    `prefix` leads from the current folder to the repository, so that places can be clicked.
+    """
     lines = _Lines(outcome.layout)
     explained: set[str] = set()
     parts: list[str] = []
     plan: str | None = ""
-    for finding in findings:
+    for finding in findings[:limit]:
         if finding.plan != plan:
             plan = finding.plan
             heading = f"Kế hoạch {plan}" if plan else "Tệp chung của kho"
             parts.append(f"{sheet.paint(heading, '1')}\n")
         parts.append(_finding(outcome, finding, sheet, lines, prefix, finding.code not in explained))
         explained.add(finding.code)
+    if limit is not None and len(findings) > limit:
+        parts.append(f"… và {len(findings) - limit} mục nữa không hiện ở đây (--limit).\n")
     parts.append(_summary(outcome, findings, sheet))
     return "\n".join(parts) + "\n"
 

@@ -1,0 +1,88 @@
+"""`bdg accept`: entries for baseline.yaml from the open findings; shows them, and writes with `--apply`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bdg_cli import edit, load, nodes, validation
+from bdg_cli.commands import terminal
+from bdg_cli.commands.selection import chosen, codes, limited
+from bdg_cli.findings import Edit, Finding
+from bdg_cli.layout import BASELINE, Layout, WrongUse, find_root
+from bdg_cli.models.baseline import PERMANENT
+
+_HEAD = "# Các lỗi được chấp nhận: vì sao, ai chấp nhận, đến khi nào.\naccepted:\n"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Why, by whom, until when."""
+
+    reason: str
+    owner: str
+    until: str
+
+
+def run(
+    select: str | None, paths: tuple[str, ...], terms: Terms, *, repo: str | None, today: str | None, write: bool
+) -> int:
+    """Accept the open findings of some codes, in some plans or files. Faults of reading files are never accepted."""
+    day = terminal.today(today)
+    _check(terms, day)
+    root = find_root(repo, paths)
+    outcome = validation.validate(root, day)
+    wanted = codes(select, outcome.catalogue)
+    found = [one for one in chosen(limited(outcome.layout, outcome.findings, paths), wanted, ()) if _open(one)]
+    if not found:
+        print("Không có lỗi nào đang mở trong phạm vi ấy để chấp nhận.")
+        return 0
+    entries = "".join(_entry(one, terms) for one in found)
+    if not write:
+        terminal.emit(f"{entries}\n{len(found)} mục trên chưa được ghi; thêm --apply để ghi vào {BASELINE}\n")
+        return 0
+    edit.write_file(outcome.layout.absolute(BASELINE), _added(outcome.layout, entries).encode())
+    print(f"Đã thêm {len(found)} mục vào {terminal.prefix(root)}{BASELINE}")
+    return 0
+
+
+def _open(finding: Finding) -> bool:
+    return not finding.accepted and not finding.code.startswith(("TP0", "KN"))
+
+
+def _check(terms: Terms, day: str) -> None:
+    if not terms.reason.strip() or not terms.owner.strip():
+        raise WrongUse("chấp nhận phải có --reason (vì sao) và --owner (ai chấp nhận)")
+    if terms.until != PERMANENT and terminal.today(terms.until) < day:
+        raise WrongUse(f"hạn --until {terms.until} đã qua; hãy ghi một ngày sau {day}, hoặc permanent")
+
+
+def _entry(finding: Finding, terms: Terms) -> str:
+    rows = {
+        "fingerprint": finding.fingerprint, "code": finding.code, "path": finding.place.path,
+        "reason": _scalar(terms.reason), "owner": _scalar(terms.owner), "until": terms.until,
+    }  # fmt: skip
+    lines = [f"{key}: {value}" for key, value in rows.items()]
+    return f"  # {finding.message}\n  - " + "\n    ".join(lines) + "\n"
+
+
+def _scalar(text: str) -> str:
+    """Text as a YAML scalar that reads back the same."""
+    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _added(layout: Layout, entries: str) -> str:
+    """baseline.yaml with the entries behind those it has; everything else stays as it is."""
+    if BASELINE not in layout.stats:
+        return _HEAD + entries
+    text, _ = load.text(layout, BASELINE)
+    source, faults = nodes.read(BASELINE, text or "")
+    if text is None or faults:
+        raise WrongUse(f"{BASELINE} không đọc được; hãy sửa nó trước (xem bdg validate)")
+    root = source.root
+    if not isinstance(root, nodes.Mapping) or not root.get("accepted"):
+        kept = "" if root is None or "accepted" in (root.keys_at if isinstance(root, nodes.Mapping) else ()) else text
+        return kept + _HEAD + entries
+    following = [key.start for name, key in root.keys_at.items() if key.start > root.keys_at["accepted"].start]
+    at = min(following, default=len(text))
+    lead = "" if text[:at].endswith("\n") else "\n"
+    return edit.edited(text, [Edit(BASELINE, at, at, lead + entries)])
