@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
+from bdg_cli.layout import Layout, WrongUse
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bdg_cli.findings import Finding
-from bdg_cli.layout import Layout, WrongUse
 
 
 def limited(layout: Layout, findings: list[Finding], paths: tuple[str, ...]) -> list[Finding]:
