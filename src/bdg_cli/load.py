@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bdg_cli import nodes
+from bdg_cli.dates import Period
 from bdg_cli.findings import Edit, Fault, Place
 from bdg_cli.layout import Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
@@ -166,8 +167,16 @@ def reports(layout: Layout) -> tuple[Loaded, dict[str, ReportsFile]]:
     found: dict[str, ReportsFile] = {}
     for path in layout.reports:
         model = _model(loaded, layout, path, ReportsFile)
-        if model is not None:
-            found[path.rsplit("/", 1)[1].removesuffix(".yaml")] = model
+        period = path.rsplit("/", 1)[1].removesuffix(".yaml")
+        try:
+            named = str(Period.parse(period)) == period
+        except ValueError:
+            named = False
+        if not named:
+            message = f"tên tệp “{period}.yaml” không phải kỳ; hãy đặt tên theo kỳ báo cáo, như 2024H1.yaml, 2024.yaml"
+            loaded.faults.append(("TP005", Fault(Place(path), message, value=period)))
+        elif model is not None:
+            found[period] = model
     return loaded, found
 
 

@@ -109,7 +109,8 @@ class _Run:
         for identity, own in plans.items():
             self._plan(outcome, identity, {"plan": own, "registry": registry})
         self._take(outcome, "data", {"data": data, "registry": registry}, lambda shop: shop.data_unit())
-        self._take(outcome, "reports", {"reports": reports}, lambda shop: shop.reports_unit())
+        inputs = {"reports": reports, "registry": registry, "plans": combined(plans)}
+        self._take(outcome, "reports", inputs, lambda shop: shop.reports_unit())
         everything = combined([*plans.values(), registry, data, reports])
         inputs = {"everything": everything, "today": self.today}
         self._take(outcome, "across", inputs, lambda shop: shop.across_unit(self._facts(plans, registry)))

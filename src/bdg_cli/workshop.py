@@ -151,8 +151,14 @@ class Workshop:
 
     def reports_unit(self) -> Unit:
         """Findings of the report files."""
-        loaded, _ = self.reports
-        return {**_unit(_findings(loaded.faults)), "entries": _comments(loaded.sources.values())}
+        loaded, reports = self.reports
+        plans = frozenset(self.layout.plans)
+        checked = _run(
+            lambda check: "reports" in check.inputs and "plans" in check.inputs,
+            reports=reports, plans=plans, registry=self.registry,
+        )  # fmt: skip
+        findings = [*_findings([*loaded.faults, *self._heard(checked)]), *_not_checked(loaded.unread, None)]
+        return {**_unit(findings), "entries": _comments(loaded.sources.values())}
 
     def across_unit(self, packed: Iterable[bytes]) -> Unit:
         """Findings of the checks across plans."""

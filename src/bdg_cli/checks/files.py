@@ -10,6 +10,7 @@ from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.load import missing
 from bdg_cli.markup import Expression, Text
+from bdg_cli.models.report import ReportsFile
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 
@@ -447,6 +448,14 @@ def unknown_reference(plan: Plan, registry: Registry) -> Iterator[Fault]:
         closing: |
           Các cơ quan thực hiện {{ cite("luat-binh-dang-gio") }}./.  # <- TP012
 
+    Sai:
+
+        # reports/2024H1.yaml
+        reports:
+          - plan: dem0  # <- TP012
+            received:
+              - agency: so-y-te-maa  # <- TP012
+
     Đúng:
 
         # demo/plan.yaml
@@ -557,6 +566,17 @@ def unknown_in_data(observations: tuple[Observation, ...], registry: Registry) -
             if identity not in told:
                 told.add(identity)
                 yield from missing(row.line.place(column), identity, known, what)
+
+
+@also(unknown_reference)
+def unknown_in_reports(reports: dict[str, ReportsFile], plans: frozenset[str], registry: Registry) -> Iterator[Fault]:
+    """Plans and agencies of the period reports that the repository does not have."""
+    bodies = {**registry.agencies, **registry.groups}
+    for file in reports.values():
+        for report in file.reports:
+            yield from missing(report.at("plan"), report.plan, plans, "kế hoạch")
+            for entry in report.received:
+                yield from missing(entry.at("agency"), entry.agency, bodies, "cơ quan")
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Text, frozenset[str]]]:
