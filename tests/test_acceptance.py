@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from bdg_cli.acceptance import Entry, apply
+from bdg_cli.checks import CATALOGUE
 from bdg_cli.findings import Finding, Place
 from bdg_cli.validation import Outcome, validate
 
 TODAY = "2024-06-01"
+USUAL = {code: rule.severity for code, rule in CATALOGUE.items()}
 PATH = "demo/plan.yaml"
 MARK = "0123456789abcdef"
 
@@ -35,7 +37,7 @@ def entry(
 
 
 def codes(found: Finding, entries: list[Entry], today: str = TODAY, drafts: frozenset[str] = frozenset()) -> list[str]:
-    return [told.code for told in apply([found], entries, today, drafts)]
+    return [told.code for told in apply([found], entries, today, drafts, USUAL)]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_another_plans_draft_does_not_matter() -> None:
     ],
 )
 def test_an_acceptance_says_why_and_who(accepting: Entry, words: list[str]) -> None:
-    (told,) = apply([finding()], [accepting], TODAY, frozenset())
+    (told,) = apply([finding()], [accepting], TODAY, frozenset(), USUAL)
     assert told.code == "KN102"
     assert [word for word in ("lý do", "người chấp nhận") if word in told.message] == words
     assert (told.place.path, told.place.line) == ("baseline.yaml", 2)
@@ -135,21 +137,27 @@ def test_an_acceptance_says_why_and_who(accepting: Entry, words: list[str]) -> N
 
 def test_expiry_is_told_at_its_date_and_nothing_else_of_that_entry() -> None:
     expired = entry(code="VB101", path=PATH, reason="", until="2024-01-31")
-    (told,) = apply([finding()], [expired], TODAY, frozenset())
+    (told,) = apply([finding()], [expired], TODAY, frozenset(), USUAL)
     assert (told.code, told.place.line, told.place.column) == ("KN101", 7, 12)
     assert "2024-01-31" in told.message
 
 
-@pytest.mark.parametrize("code", ["TP001", "TP008", "TP013"])
-def test_faults_of_reading_cannot_be_accepted(code: str) -> None:
-    found = finding(code)
-    assert codes(found, [entry(code=code, path=PATH), entry(fingerprint=MARK)]) == ["KN103", "KN103"]
+def test_errors_of_reading_cannot_be_accepted() -> None:
+    found = finding("TP001")
+    assert codes(found, [entry(code="TP001", path=PATH), entry(fingerprint=MARK)]) == ["KN101", "KN101"]
     assert not found.accepted
+
+
+@pytest.mark.parametrize("code", ["TP008", "TP013"])
+def test_warnings_of_reading_can(code: str) -> None:
+    found = finding(code)
+    assert codes(found, [entry(code=code, path=PATH)]) == []
+    assert found.accepted
 
 
 def test_one_entry_may_cover_several_findings() -> None:
     found = [finding(), finding()]
-    assert list(apply(found, [entry(code="VB101", path=PATH)], TODAY, frozenset())) == []
+    assert list(apply(found, [entry(code="VB101", path=PATH)], TODAY, frozenset(), USUAL)) == []
     assert all(one.accepted for one in found)
 
 

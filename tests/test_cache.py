@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -65,6 +66,8 @@ def lay(root: Path, files: dict[str, str] | None = None) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+        settled = time.time_ns() - 60_000_000_000  # a file of this moment would be looked at again next time
+        os.utime(path, ns=(settled, settled))
     return root
 
 
@@ -98,7 +101,7 @@ def units_done(root: Path, today: str = TODAY, **options: bool) -> tuple[set[str
 
 
 EVERYTHING = {
-    "registry", "plan:mot", "plan:hai", "dated:mot", "dated:hai", "data", "reports", "across", "baseline",
+    "registry", "config", "plan:mot", "plan:hai", "dated:mot", "dated:hai", "data", "reports", "across", "baseline",
 }  # fmt: skip
 
 

@@ -250,7 +250,7 @@ def test_values_that_are_not_accepted(cells: dict[str, str], words: str) -> None
     code, fault = only(read(row(**cells)))
     assert code == "TP005"
     assert words in fault.message
-    assert fault.place.route == next(iter(cells))
+    assert fault.place.route.split("/")[-1] == next(iter(cells))
 
 
 # -------------------------------------------------------------------------------------- places
@@ -274,7 +274,7 @@ def test_a_cell_is_marked_exactly(cells: dict[str, str], column: str, marked: st
     assert text[place.start : place.end] == marked
     line = text.split(newline)[3]
     assert (place.line, place.end_line, line[place.column - 1 : place.end_column - 1]) == (4, 4, marked)
-    assert place.route == column
+    assert place.route.split("/")[-1] == column
 
 
 def test_an_empty_or_unknown_cell_is_marked_by_its_line() -> None:

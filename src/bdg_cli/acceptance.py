@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdg_cli.findings import Finding, Place, fingerprint
+from bdg_cli.findings import ERROR, Finding, Place, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Entry:
         self.line = line
         self.places = places
         self.used = False
-        self.refused = False  # permanent, and of a draft
+        self.refused = ""  # why it cannot hold
 
     @property
     def place(self) -> Place:
@@ -57,17 +57,27 @@ class Entry:
         )
 
 
-def apply(findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str]) -> Iterator[Finding]:
+def acceptable(code: str, severity: str) -> bool:
+    """Whether a finding can be accepted at all: a file that cannot be read, or an acceptance itself, cannot."""
+    return not code.startswith("KN") and not (code.startswith("TP") and severity == ERROR)
+
+
+def apply(
+    findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str], usual: dict[str, str]
+) -> Iterator[Finding]:
     """Mark the accepted findings, and yield the findings about the acceptances themselves (KN101, KN102, KN103).
 
-    `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever.
+    `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever. `usual` holds the
+    severity of each code.
     """
     for finding in findings:
         for entry in entries:
-            if finding.code.startswith("TP0") or not entry.matches(finding):
+            if not entry.matches(finding):
                 continue
-            if entry.until == PERMANENT and finding.plan in drafts:
-                entry.refused = True
+            if not acceptable(finding.code, usual[finding.code]):
+                entry.refused = f"{finding.code} là lỗi đọc tệp, không chấp nhận được; hãy sửa tệp"
+            elif entry.until == PERMANENT and finding.plan in drafts:
+                entry.refused = "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày"
             elif not _expired(entry, today):
                 finding.accepted = entry.used = True
                 break
@@ -78,14 +88,15 @@ def apply(findings: Iterable[Finding], entries: list[Entry], today: str, drafts:
 def _faults(entry: Entry, today: str) -> Iterator[Finding]:
     name = entry.code or entry.fingerprint
     if entry.refused:
-        yield _finding("KN101", "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày", entry.until_place)
+        yield _finding("KN101", entry.refused, entry.until_place)
         return
     if _expired(entry, today):
         yield _finding("KN101", f"chấp nhận {name} đã hết hạn ngày {entry.until}", entry.until_place)
         return
     missing = [] if entry.reason else ["lý do"]
-    if not entry.line and not entry.owner:
-        missing.append("người chấp nhận")
+    if not entry.line:
+        missing += [] if entry.owner else ["người chấp nhận"]
+        missing += [] if entry.until else ["hạn"]
     if missing:
         yield _finding("KN102", f"chấp nhận {name} không ghi {' và '.join(missing)}", entry.place)
     elif not entry.used:

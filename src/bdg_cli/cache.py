@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 from binascii import crc32
 
 from bdg_cli import __version__, edit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bdg_cli.layout import Layout
 
+_GRAIN = 2_000_000_000  # nanoseconds: FAT keeps time in steps of two seconds
 _MAGIC = b"bdg-cache/1\n"
 
 
@@ -51,7 +53,7 @@ class Cache:
 
     def digest(self, layout: Layout, paths: Iterable[str]) -> str:
         """One digest over names and contents of files; a file is read again only where its statistics differ."""
-        return _joined(f"{path}={self._file_digest(layout, path)}" for path in paths)
+        return combined(f"{path}={self._file_digest(layout, path)}" for path in paths)
 
     def get(self, unit: str, inputs: dict[str, str]) -> dict[str, Any] | None:
         """What was stored for a unit, if all its inputs are still the same."""
@@ -103,15 +105,17 @@ class Cache:
 
         with open(layout.absolute(path), "rb") as stream:
             digest = hashlib.sha256(stream.read()).hexdigest()
-        self._files[path] = (modified, size, digest)
-        self._changed = True
+        # A file changed within the clock's grain of now may change again and look the same: look at it next time too.
+        if time.time_ns() - modified > _GRAIN:
+            self._files[path] = (modified, size, digest)
+            self._changed = True
         return digest
 
 
 def stamp() -> str:
     """What bdg itself is: version, interpreter, files; a changed check is never answered from old results."""
     package = os.path.dirname(os.path.abspath(__file__))
-    newest, count = 0, 0
+    seen: list[str] = []
     folders = [package]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -120,21 +124,16 @@ def stamp() -> str:
                     if entry.name != "__pycache__":
                         folders.append(entry.path)
                     continue
-                count += 1
-                newest = max(newest, entry.stat().st_mtime_ns)
-    return f"{__version__} {sys.hexversion} {marshal.version} {count} {newest}"
+                status = entry.stat()
+                seen.append(f"{entry.path} {status.st_mtime_ns} {status.st_size}")
+    return f"{__version__} {sys.hexversion} {marshal.version} {crc32('|'.join(sorted(seen)).encode()):08x}"
 
 
-def _joined(parts: Iterable[str]) -> str:
-    """Parts as one short text. Long ones are digested again, so that inputs stay small."""
+def combined(parts: Iterable[str]) -> str:
+    """Several digests as one short text. Long ones are digested again, so that inputs stay small."""
     text = "\n".join(parts)
     if len(text) <= 1000:
         return text
     import hashlib
 
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def combined(parts: Iterable[str]) -> str:
-    """One digest of several."""
-    return _joined(parts)

@@ -20,6 +20,7 @@ _HELP_WORDS = (
     ("Show this message and exit.", "Hiện trợ giúp này."),
     ("[required]", "[bắt buộc]"),
     ("[default: ", "[mặc định: "),
+    ("<list[str]>", ""),
 )
 
 
@@ -66,7 +67,7 @@ Force = Annotated[bool, typer.Option("--force", help="Ghi đè cả tệp đã �
 DocumentFormat = Annotated[
     str, typer.Option("--format", help="docx (ghi tệp) hoặc text (in ra màn hình).", metavar="DẠNG")
 ]
-Plans = Annotated[Optional[list[str]], typer.Argument(help="Mã kế hoạch; bỏ trống là tất cả.", metavar="[KẾ_HOẠCH]...")]
+Plans = Annotated[Optional[list[str]], typer.Argument(help="Mã kế hoạch; bỏ trống là tất cả.", metavar="KẾ_HOẠCH")]
 PlanOption = Annotated[
     Optional[list[str]], typer.Option("--plan", help="Chỉ kế hoạch này (dùng nhiều lần được).", metavar="KẾ_HOẠCH")
 ]
@@ -91,7 +92,7 @@ def _bdg(
 def _validate(
     paths: Annotated[
         Optional[list[str]],
-        typer.Argument(help="Mã kế hoạch hoặc tệp cần xem; bỏ trống là tất cả.", metavar="[ĐƯỜNG_DẪN]..."),
+        typer.Argument(help="Mã kế hoạch hoặc tệp cần xem; bỏ trống là tất cả.", metavar="ĐƯỜNG_DẪN"),
     ] = None,
     repo: Repo = None,
     today: Today = None,
@@ -133,7 +134,7 @@ def _accept(
     owner: Annotated[str, typer.Option(help="Ai chấp nhận.", metavar="NGƯỜI")],
     until: Annotated[str, typer.Option(help="Đến ngày nào, hoặc permanent (văn bản đã ban hành).", metavar="NGÀY")],
     paths: Annotated[
-        Optional[list[str]], typer.Argument(help="Kế hoạch hoặc tệp; bỏ trống là cả kho.", metavar="[ĐƯỜNG_DẪN]...")
+        Optional[list[str]], typer.Argument(help="Kế hoạch hoặc tệp; bỏ trống là cả kho.", metavar="ĐƯỜNG_DẪN")
     ] = None,
     select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như CC,PC101.", metavar="MÃ")] = None,
     repo: Repo = None,
@@ -211,7 +212,7 @@ def _status(
 @app.command("schema", cls=_Command, help="Lược đồ JSON của các loại tệp, để trình soạn thảo gợi ý và báo lỗi khi gõ.")
 def _schema(
     name: Annotated[
-        Optional[str], typer.Argument(help="Một loại tệp (plan, targets …); bỏ trống là tất cả.", metavar="[LOẠI]")
+        Optional[str], typer.Argument(help="Một loại tệp (plan, targets …); bỏ trống là tất cả.", metavar="LOẠI")
     ] = None,
     out: Annotated[
         Optional[str], typer.Option("--output", "-o", help="Tệp, hoặc thư mục khi ghi tất cả.", metavar="NƠI_GHI")
@@ -243,18 +244,38 @@ def _init(
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command; the exit code. Wrong use raises WrongUse with a Vietnamese sentence."""
+    """Run one command; the exit code. Wrong use raises WrongUse with a Vietnamese sentence.
+
+    Invoked without typer's own `main`, which would turn Ctrl-C and a closed pipe into exit codes of its own.
+    """
+    command = typer.main.get_command(app)
     try:
-        code = app(args=arguments, prog_name="bdg", standalone_mode=False)
+        with command.make_context("bdg", _options_last(arguments)) as context:
+            code = command.invoke(context)
     except Exception as fault:
-        if type(fault).__name__ == "NoArgsIsHelpError":
+        kind = type(fault).__name__
+        if kind == "Exit":  # --help and --version end so
+            return int(getattr(fault, "exit_code", 0))
+        if kind == "NoArgsIsHelpError":
             typer.echo(_in_vietnamese(str(getattr(fault, "message", ""))))
             return 2
+        if kind == "Abort":
+            raise KeyboardInterrupt from None
         sentence = _wrong_use(fault)
         if sentence is None:
             raise
         raise WrongUse(sentence) from None
     return code if isinstance(code, int) else 0
+
+
+def _options_last(arguments: list[str]) -> list[str]:
+    """`bdg --repo X validate` is `bdg validate --repo X`: the options of all commands may stand before the command."""
+    moved: list[str] = []
+    rest = list(arguments)
+    while len(rest) > 1 and rest[0] in {"--repo", "--today"}:
+        moved += rest[:2]
+        rest = rest[2:]
+    return [*rest, *moved]
 
 
 def _wrong_use(fault: Exception) -> str | None:
@@ -279,4 +300,4 @@ def _wrong_use(fault: Exception) -> str | None:
         return f"không có lệnh {message.split(chr(39))[1]}{see}"
     if "unexpected extra argument" in message:
         return f"thừa tham số {message[message.find('(') + 1 : message.rfind(')')]}{see}"
-    return f"không hiểu lệnh: {message}{see}"
+    return f"không hiểu lệnh “{message}”{see}" if not message.isascii() else f"lệnh viết chưa đúng{see}"

@@ -15,14 +15,20 @@ def write_file(path: str, data: bytes) -> None:
     """Write a file whole: beside it first, then in its place, so that a kill leaves the old one or the new one."""
     folder = os.path.dirname(path) or os.curdir
     os.makedirs(folder, exist_ok=True)
-    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
+    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.urandom(4).hex()}.tmp")
     try:
-        with open(beside, "wb") as stream:
+        with open(beside, "xb") as stream:
             stream.write(data)
         os.replace(beside, path)
     finally:
         if os.path.exists(beside):
             os.remove(beside)
+
+
+def append(path: str, text: str) -> None:
+    """Add text to a file that others write too (GitHub's job summary)."""
+    with open(path, "a", encoding="utf-8", errors="replace") as stream:
+        stream.write(text)
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

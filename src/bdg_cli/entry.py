@@ -76,8 +76,8 @@ def _speak_utf8() -> None:
     """Vietnamese needs UTF-8 whatever the console or the locale says."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            reconfigure(encoding="utf-8", errors="replace")
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may be no Unicode at all
 
 
 def _report(fault: Exception) -> int:

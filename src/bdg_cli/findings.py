@@ -22,7 +22,7 @@ def fingerprint(code: str, place: Place, value: str = "", ordinal: int = 0) -> s
     import hashlib
 
     identity = "\x1f".join((code, place.path, place.route, value, str(ordinal)))
-    return hashlib.sha256(identity.encode()).hexdigest()[:16]
+    return hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 class Place:

@@ -26,12 +26,12 @@ class WrongUse(Exception):  # noqa: N818 - it is no fault of the program, and is
 class Layout:
     """The files of a repository by unit. Paths are relative to `root`, with `/`; `stats` holds (mtime_ns, size)."""
 
-    __slots__ = ("data", "plans", "registry", "reports", "root", "shared", "stats", "strays")
+    __slots__ = ("data", "plans", "registry", "reports", "root", "stats", "strays", "templates")
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.stats: dict[str, tuple[int, int]] = {}
-        self.shared: list[str] = []
+        self.templates: list[str] = []
         self.registry: list[str] = []
         self.plans: dict[str, list[str]] = {}
         self.data: list[str] = []
@@ -91,13 +91,11 @@ def scan(root: str) -> Layout:
         if entry.is_dir(follow_symlinks=False):
             _scan_folder(layout, entry.name)
         elif entry.name in {CONFIG, BASELINE}:
-            _note(layout, entry, entry.name, layout.shared)
+            _note(layout, entry, entry.name, [])
     return layout
 
 
 def _scan_folder(layout: Layout, name: str) -> None:
-    if name == "templates":
-        return
     found = list(_walk(os.path.join(layout.root, name), name))
     if name not in _FOLDERS:
         if any(path == f"{name}/plan.yaml" for path, _ in found):
@@ -106,12 +104,16 @@ def _scan_folder(layout: Layout, name: str) -> None:
             return  # somebody else's folder
     for path, entry in found:
         _note(layout, entry, path, _unit_of(layout, name, path))
+    if name in layout.plans and f"{name}/plan.yaml" not in layout.stats:
+        layout.strays += layout.plans.pop(name)  # its plan.yaml is there and cannot be opened
 
 
 def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
     depth = path.count("/")
     if folder in layout.plans and depth == 1 and path.rsplit("/", 1)[1] in PLAN_FILES:
         return layout.plans[folder]
+    if folder == "templates":
+        return layout.templates
     if folder == "registry" and path in REGISTRY:
         return layout.registry
     if folder == "data" and depth == 1 and path.endswith(".csv"):

@@ -20,11 +20,11 @@ from pydantic_core import ErrorDetails
 from bdg_cli import nodes
 from bdg_cli.dates import Period
 from bdg_cli.findings import Edit, Fault, Place
-from bdg_cli.layout import Layout
+from bdg_cli.layout import BASELINE, CONFIG, Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
-from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Indicators
+from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Heir, Indicators
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Mapping, Node, Sequence, Source
 from bdg_cli.plan import Plan
@@ -85,11 +85,10 @@ class LoadedRegistry(Loaded):
     """The registry, shipped and the repository's own."""
 
     registry: Registry = field(default_factory=Registry)
-    config: ConfigFile | None = None
 
 
 def registry(layout: Layout) -> LoadedRegistry:
-    """The registry files and bdg.yaml."""
+    """The registry files."""
     loaded = LoadedRegistry()
     parts: list[Any] = list(_shipped_parts())
     for path in layout.registry:
@@ -98,9 +97,14 @@ def registry(layout: Layout) -> LoadedRegistry:
             loaded.faults.extend(("TP011", fault) for fault in _repeated_ids(model, parts))
             parts.append(model)
     loaded.registry = gather(parts)
-    loaded.config = _model(loaded, layout, "bdg.yaml", ConfigFile)
     loaded.faults.extend(("TP012", fault) for fault in _registry_references(loaded.registry))
     return loaded
+
+
+def config(layout: Layout) -> tuple[Loaded, ConfigFile | None]:
+    """bdg.yaml."""
+    loaded = Loaded()
+    return loaded, _model(loaded, layout, CONFIG, ConfigFile)
 
 
 def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
@@ -183,7 +187,7 @@ def reports(layout: Layout) -> tuple[Loaded, dict[str, ReportsFile]]:
 def baseline(layout: Layout) -> tuple[Loaded, BaselineFile | None]:
     """baseline.yaml, where there is one."""
     loaded = Loaded()
-    return loaded, _model(loaded, layout, "baseline.yaml", BaselineFile) if "baseline.yaml" in layout.stats else None
+    return loaded, _model(loaded, layout, BASELINE, BaselineFile) if BASELINE in layout.stats else None
 
 
 def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
@@ -409,12 +413,23 @@ def _registry_references(known: Registry) -> Iterator[Fault]:
     for agency in known.agencies.values():
         yield from missing(agency.at("kind"), agency.kind, known.kinds, "loại cơ quan")
         yield from missing(agency.at("area"), agency.area, known.areas, "địa bàn")
+        yield from _heir_references(agency.heirs, known)
+    for kind in known.kinds.values():
+        yield from _heir_references(kind.heirs, known)
     for group in known.groups.values():
         yield from missing(group.at("kind"), group.kind, known.kinds, "loại cơ quan")
+        yield from missing(group.at("area"), group.area, known.areas, "địa bàn")
         for member in group.members:
             yield from missing(group.at("members"), member, known.agencies, "cơ quan")
     for area in known.areas.values():
         yield from missing(area.at("parent"), area.parent, known.areas, "địa bàn")
+        yield from missing(area.at("merged_into"), area.merged_into, known.areas, "địa bàn")
+
+
+def _heir_references(heirs: tuple[Heir, ...], known: Registry) -> Iterator[Fault]:
+    for heir in heirs:
+        yield from missing(heir.at("agency"), heir.agency, known.agencies, "cơ quan")
+        yield from missing(heir.at("kind"), heir.kind, known.kinds, "loại cơ quan")
 
 
 def missing(place: Place, identity: str | None, known: Any, what: str) -> Iterator[Fault]:

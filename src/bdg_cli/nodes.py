@@ -30,7 +30,7 @@ MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 40
 
 # The keys that name an entry of a list, in the order they are looked for. They make a route survive reordering.
-NAMING_KEYS = ("id", "plan", "agency", "group", "fingerprint", "code", "title", "name", "role")
+NAMING_KEYS = ("id", "plan", "agency", "agencies", "group", "fingerprint", "code", "title", "name", "role")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -181,6 +181,8 @@ def read(path: str, text: str) -> tuple[Source, list[tuple[str, Fault]]]:
         source.root = builder.document()
     except MarkedYAMLError as error:
         faults.append(("TP001", _syntax_fault(source, error)))
+    for _, fault in builder.faults:  # only now is there a tree for their routes
+        fault.place = source.place(fault.place.start, fault.place.end)
     return source, [*builder.faults, *faults]
 
 
@@ -244,6 +246,8 @@ def name_of(entry: Node) -> str:
             value = entry.get(key)
             if isinstance(value, Scalar):
                 return str(value)
+            if isinstance(value, Sequence):
+                return "+".join(str(part) for part in value)
     return ""
 
 

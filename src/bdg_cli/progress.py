@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bdg_cli.data.results import Figure, Results, says_illustrative
 from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, of_value, reaches
-from bdg_cli.dates import Period, PeriodKind
+from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
 from bdg_cli.models.plan import Measure, Objective, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
@@ -17,6 +17,15 @@ from bdg_cli.vietnamese import number
 from bdg_cli.workdays import Calendar
 
 _MOST_PLACES = 6
+_DAYS_BEFORE_CLOSE, _DAYS_AFTER_CLOSE = 45, 75  # how far a report's deadline may lie from the close of its window
+_KINDS = {
+    PeriodKindTerm.MONTH: PeriodKind.MONTH,
+    PeriodKindTerm.QUARTER: PeriodKind.QUARTER,
+    PeriodKindTerm.HALF_YEAR: PeriodKind.HALF,
+    PeriodKindTerm.NINE_MONTHS: PeriodKind.NINE_MONTHS,
+    PeriodKindTerm.YEAR: PeriodKind.YEAR,
+    PeriodKindTerm.WHOLE: PeriodKind.SPAN,
+}
 _SIGNS = {
     Operator.AT_LEAST: "≥ ",
     Operator.ABOVE: "> ",
@@ -211,14 +220,21 @@ def reports_due(
 
 
 def last_day(entry: Reporting, period: Period) -> date | None:
-    """The last valid day of a deadline in a period: "trước ngày D" does not include D."""
-    kinds = {PeriodKindTerm.HALF_YEAR: PeriodKind.HALF, PeriodKindTerm.YEAR: PeriodKind.YEAR}
-    if entry.deadline is None or (entry.period is not None and kinds.get(entry.period) is not period.kind):
+    """The last valid day of a deadline for a period: "trước ngày D" does not include D.
+
+    A deadline is one of the period's if it lies near the close of the period's window; None where it is of another.
+    """
+    if entry.deadline is None or (entry.period is not None and _KINDS[entry.period] is not period.kind):
         return None
     if entry.deadline.month is None or entry.deadline.day is None:
         return None
-    day = date(entry.deadline.year or period.end.year, entry.deadline.month, entry.deadline.day)
-    return day - timedelta(days=1) if entry.exclusive else day
+    close = period.window(ADMINISTRATIVE)[1]
+    years = (entry.deadline.year,) if entry.deadline.year else (close.year, close.year + 1)
+    for year in years:
+        day = date(year, entry.deadline.month, entry.deadline.day)
+        if -_DAYS_BEFORE_CLOSE <= (day - close).days <= _DAYS_AFTER_CLOSE:
+            return day - timedelta(days=1) if entry.exclusive else day
+    return None
 
 
 def is_illustrative(targets: tuple[TargetProgress, ...]) -> bool:

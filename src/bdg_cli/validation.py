@@ -58,7 +58,8 @@ def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = 
     cache.save()
     if baseline:
         entries = [acceptance.Entry(*entry) for entry in run.entries]
-        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(run.drafts)))
+        usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
+        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(run.drafts), usual))
     _grade(outcome, run.severities)
     outcome.findings.sort(key=Finding.order)
     return outcome
@@ -101,11 +102,13 @@ class _Run:
         """Findings of all units, not yet graded."""
         outcome = Outcome(self.layout, self.today)
         layout, digest = self.layout, self.cache.digest
-        registry = digest(layout, [path for path in [*layout.registry, CONFIG] if path in layout.stats])
+        registry = digest(layout, layout.registry)
         plans = {identity: digest(layout, paths) for identity, paths in layout.plans.items()}
         data, reports = digest(layout, layout.data), digest(layout, layout.reports)
         outcome.catalogue = self._unit("catalogue", {}, lambda shop: shop.catalogue())["rules"]
         self._take(outcome, "registry", {"registry": registry}, lambda shop: shop.registry_unit())
+        inputs = {"config": digest(layout, [CONFIG]), "registry": registry}
+        self._take(outcome, "config", inputs, lambda shop: shop.config_unit())
         for identity, own in plans.items():
             self._plan(outcome, identity, {"plan": own, "registry": registry})
         self._take(outcome, "data", {"data": data, "registry": registry}, lambda shop: shop.data_unit())

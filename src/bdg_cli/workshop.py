@@ -48,7 +48,7 @@ class Workshop:
 
     @cached_property
     def loaded_registry(self) -> LoadedRegistry:
-        """The registry files and bdg.yaml."""
+        """The registry files."""
         return load.registry(self.layout)
 
     @property
@@ -111,12 +111,24 @@ class Workshop:
         return {"rules": {code: (rule.severity, rule.title, rule.way_out) for code, rule in CATALOGUE.items()}}
 
     def registry_unit(self) -> Unit:
-        """Findings of the registry files and bdg.yaml, and the severities the repository has changed."""
+        """Findings of the registry files."""
         loaded = self.loaded_registry
-        config = loaded.config
-        severities = {code: str(severity) for code, severity in config.severity.items()} if config else {}
         findings = [*_findings(loaded.faults), *_not_checked(loaded.unread, None)]
-        return {**_unit(findings), "entries": _comments(loaded.sources.values()), "severities": severities}
+        return {**_unit(findings), "entries": _comments(loaded.sources.values())}
+
+    def config_unit(self) -> Unit:
+        """Findings of bdg.yaml, and the severities that the repository has changed."""
+        loaded, config = load.config(self.layout)
+        faults = list(loaded.faults)
+        severities = {code: str(severity) for code, severity in config.severity.items()} if config else {}
+        if config is not None:
+            place = config.at("severity")
+            faults += [
+                ("TP012", fault) for code in severities for fault in load.missing(place, code, CATALOGUE, "kiểm tra")
+            ]
+            area = load.missing(config.at("area"), config.area, self.registry.areas, "địa bàn")
+            faults += [("TP012", fault) for fault in area]
+        return {**_unit(_findings(faults)), "severities": severities}
 
     def plan_unit(self, identity: str) -> Unit:
         """Findings of one plan that do not depend on the day, and its facts."""

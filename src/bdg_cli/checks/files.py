@@ -252,7 +252,7 @@ NOT_COMPOSED = rule(
     "Không ở dạng NFC",
     """Chữ Việt gõ bằng dấu rời trông như chữ dựng sẵn mà máy coi là khác, nên tìm không thấy, so không bằng.
 
-    Cách xử lý: `bdg fix` đổi sang dựng sẵn; đặt bộ gõ ở “Unicode dựng sẵn”.
+    Cách xử lý: gõ lại chữ ấy với bộ gõ đặt ở “Unicode dựng sẵn”.
 
     Sai:
 
@@ -278,7 +278,7 @@ LOOKALIKES = rule(
     """Chữ của bảng chữ cái khác (ð thay cho đ, chữ Kirin) trông giống mà không phải chữ Việt; chữ theo bảng mã cũ TCVN3,
     VNI thì đọc không ra.
 
-    Cách xử lý: `bdg fix` đổi chữ giống; tệp theo bảng mã cũ thì chuyển cả tệp sang Unicode.
+    Cách xử lý: gõ lại chữ ấy; tệp theo bảng mã cũ thì chuyển cả tệp sang Unicode.
 
     Sai:
 
@@ -619,10 +619,10 @@ STRAY = rule(
               - text: Theo dõi việc thực hiện Kế hoạch.
                 deadline: 2024-11
 
-    Không phải lỗi (mẫu riêng của kho):
+    Không phải lỗi (tệp có tên đúng, dù trống):
 
-        # templates/settings.yaml
-        heading_alignment: left
+        # registry/areas.yaml
+        areas: []
     """,
 )
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bdg_cli import edit, load, nodes, validation
+from bdg_cli.acceptance import acceptable
 from bdg_cli.commands import terminal
 from bdg_cli.commands.selection import chosen, codes, limited
+from bdg_cli.documents.wording import quoted
 from bdg_cli.findings import Edit, Finding
 from bdg_cli.layout import BASELINE, Layout, WrongUse, find_root
 from bdg_cli.models.baseline import PERMANENT
 
+_EMPTY = re.compile(r"accepted:[ \t]*(?:\[[ \t]*\])?")
 _HEAD = "# Các lỗi được chấp nhận: vì sao, ai chấp nhận, đến khi nào.\naccepted:\n"
 
 
@@ -46,7 +50,7 @@ def run(
 
 
 def _open(finding: Finding) -> bool:
-    return not finding.accepted and not finding.code.startswith(("TP0", "KN"))
+    return not finding.accepted and acceptable(finding.code, finding.severity)
 
 
 def _check(terms: Terms, day: str) -> None:
@@ -59,15 +63,10 @@ def _check(terms: Terms, day: str) -> None:
 def _entry(finding: Finding, terms: Terms) -> str:
     rows = {
         "fingerprint": finding.fingerprint, "code": finding.code, "path": finding.place.path,
-        "reason": _scalar(terms.reason), "owner": _scalar(terms.owner), "until": terms.until,
+        "reason": quoted(terms.reason), "owner": quoted(terms.owner), "until": terms.until,
     }  # fmt: skip
     lines = [f"{key}: {value}" for key, value in rows.items()]
     return f"  # {finding.message}\n  - " + "\n    ".join(lines) + "\n"
-
-
-def _scalar(text: str) -> str:
-    """Text as a YAML scalar that reads back the same."""
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _added(layout: Layout, entries: str) -> str:
@@ -78,11 +77,25 @@ def _added(layout: Layout, entries: str) -> str:
     source, faults = nodes.read(BASELINE, text or "")
     if text is None or faults:
         raise WrongUse(f"{BASELINE} không đọc được; hãy sửa nó trước (xem bdg validate)")
-    root = source.root
-    if not isinstance(root, nodes.Mapping) or not root.get("accepted"):
-        kept = "" if root is None or "accepted" in (root.keys_at if isinstance(root, nodes.Mapping) else ()) else text
-        return kept + _HEAD + entries
-    following = [key.start for name, key in root.keys_at.items() if key.start > root.keys_at["accepted"].start]
+    added = edit.edited(text, [_insertion(text, source.root, entries)])
+    again, wrong = nodes.read(BASELINE, added)
+    if wrong or not isinstance(again.root, nodes.Mapping):
+        raise WrongUse(f"{BASELINE} viết theo kiểu chưa thêm được tự động; hãy thêm các mục bằng tay")
+    return added
+
+
+def _insertion(text: str, root: nodes.Node, entries: str) -> Edit:
+    """Where the entries go: behind the last of the list, or in place of an empty one."""
+    if not isinstance(root, nodes.Mapping) or "accepted" not in root.keys_at:
+        lead = "" if not text or text.endswith("\n") else "\n"
+        return Edit(BASELINE, len(text), len(text), f"{lead}accepted:\n{entries}")
+    key, known = root.keys_at["accepted"], root["accepted"]
+    if not known:
+        empty = _EMPTY.match(text, key.start)
+        end = empty.end() if empty else key.end + 1
+        rest = "" if text[end : end + 1] == "\n" else "\n"
+        return Edit(BASELINE, key.start, end, f"accepted:\n{entries.rstrip()}{rest}")
+    following = [other.start for other in root.keys_at.values() if other.start > key.start]
     at = min(following, default=len(text))
     lead = "" if text[:at].endswith("\n") else "\n"
-    return edit.edited(text, [Edit(BASELINE, at, at, lead + entries)])
+    return Edit(BASELINE, at, at, lead + entries)

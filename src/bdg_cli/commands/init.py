@@ -182,7 +182,7 @@ def _when(period: Period) -> str:
 
 def _made(settings: dict[str, Any]) -> dict[str, bytes]:
     """Path and content of every file."""
-    wording = Wording("")
+    wording = Wording(None)
     files = {
         path.format(plan=settings["plan"]): wording.text(f"init/{template}", **settings).encode()
         for path, template in _FILES

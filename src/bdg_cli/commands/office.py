@@ -13,7 +13,7 @@ from bdg_cli.documents import docx_writer, text_writer, wording
 from bdg_cli.documents.model import Document
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
-from bdg_cli.layout import Layout, WrongUse, find_root
+from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
 from bdg_cli.plan import Plan
 from bdg_cli.validation import Outcome
 from bdg_cli.vietnamese import nearest
@@ -62,15 +62,15 @@ class Office:
                 raise WrongUse(f"không có kế hoạch “{name}” trong kho{hint}")
         return names or tuple(self.layout.plans)
 
-    def plan(self, identity: str) -> tuple[Plan | None, bool]:
-        """A plan that can be rendered, and whether it must wear DỰ THẢO.
+    def plan(self, identity: str, *further: str) -> tuple[Plan | None, bool]:
+        """A plan that can be rendered, and whether it must wear DỰ THẢO. `further` files go into the document too.
 
         Errors that are not accepted are listed; one of reading (TP) leaves no document, any other a draft.
         """
         errors = [
             one
             for one in self.outcome.findings
-            if one.severity == ERROR and not one.accepted and _concerns(one, identity)
+            if one.severity == ERROR and not one.accepted and _concerns(one, identity, further)
         ]
         loaded = self.workshop.plan(identity).plan
         if errors:
@@ -86,7 +86,8 @@ class Office:
 
     def properties(self, identity: str, *further: str) -> dict[str, str]:
         """The provenance of a document made from a plan, the registry and further files."""
-        paths = [*self.layout.plans[identity], *self.layout.registry, *further]
+        layout = self.layout
+        paths = [*layout.plans[identity], *layout.registry, CONFIG, *layout.templates, *further]
         digest = Cache(self.root, use=False).digest(self.layout, paths)
         return provenance.properties(self.layout, identity, paths, digest)
 
@@ -120,7 +121,7 @@ class Office:
         return 1 if self.failed else 0
 
 
-def _concerns(finding: Finding, plan: str) -> bool:
-    """A plan is held up by its own errors, and by those of the files all plans share."""
-    shared = finding.plan is None and finding.place.path.split("/")[0] in {"registry", "bdg.yaml"}
-    return finding.plan == plan or shared
+def _concerns(finding: Finding, plan: str, further: tuple[str, ...]) -> bool:
+    """A plan is held up by its own errors, and by those of the files that its document is made from."""
+    path = finding.place.path
+    return finding.plan == plan or path.startswith("registry/") or path == CONFIG or path in further

@@ -17,7 +17,8 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
     period = parse(period_code)
     office = Office(choices)
     for identity in office.chosen(names):
-        plan, unfinished = office.plan(identity)
+        sources = (*office.layout.data, *(path for path in office.layout.reports if path == f"reports/{period}.yaml"))
+        plan, unfinished = office.plan(identity, *sources)
         if plan is None:
             continue
         reason = left_out(plan, period)
@@ -25,7 +26,6 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
             office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
             continue
         found = written(office, plan, period)
-        sources = (*office.layout.data, *(path for path in office.layout.reports if path == f"reports/{period}.yaml"))
         targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
         draft = unfinished or found is None or found.number is None
         office.deliver(

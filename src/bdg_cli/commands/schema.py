@@ -17,9 +17,9 @@ def run(name: str | None, out: str | None) -> int:
         folder = Path(out or "build/schema")
         for known, whole in all_files().items():
             edit.write_file(str(folder / known), whole)
-        print(f"Đã ghi {len(schema.FILES)} lược đồ vào {folder}. Dòng đầu của mỗi tệp YAML để trình soạn thảo dùng:")
+        print(f"Đã ghi {len(schema.FILES)} lược đồ vào {folder}. Nếu thư mục này là kho, dòng đầu của mỗi tệp YAML là:")
         for kind, (_, pattern) in schema.FILES.items():
-            print(f"  {pattern:<26} {modeline(f'{folder.as_posix()}/{kind}.schema.json')}")
+            print(f"  {pattern:<26} {modeline(folder, pattern, kind)}")
         return 0
     if name not in schema.FILES:
         near = nearest(name, schema.FILES)
@@ -39,9 +39,10 @@ def all_files() -> dict[str, bytes]:
     return {f"{name}.schema.json": _text(name).encode() for name in schema.FILES}
 
 
-def modeline(path: str) -> str:
-    """The comment that names a file's schema to an editor."""
-    return f"# yaml-language-server: $schema={path}"
+def modeline(folder: Path, pattern: str, kind: str) -> str:
+    """The comment that names a file's schema to an editor; a relative path is taken from the YAML file's own folder."""
+    up = "" if folder.is_absolute() else "../" * pattern.count("/")
+    return f"# yaml-language-server: $schema={up}{folder.as_posix()}/{kind}.schema.json"
 
 
 def _text(name: str) -> str:

@@ -33,6 +33,9 @@ def run(names: tuple[str, ...], period_code: str | None, choices: Choices, form:
     asked = parse(period_code) if period_code else None
     office = Office(choices)
     period = asked or _latest(office)
+    for path in office.workshop.figures.unread:
+        office.failed = True
+        print(f"{path}: không đọc được nên số liệu của tệp này không được tính; hãy chạy bdg validate", file=sys.stderr)
     shown = []
     for identity in office.chosen(names, load.NATIONAL_PLANS):
         plan = office.workshop.plan(identity).plan

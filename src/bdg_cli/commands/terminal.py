@@ -22,9 +22,11 @@ def today(chosen: str | None) -> str:
     if chosen is None:
         return time.strftime("%Y-%m-%d")
     try:
-        time.strptime(chosen, "%Y-%m-%d")
+        known = time.strftime("%Y-%m-%d", time.strptime(chosen, "%Y-%m-%d")) == chosen
     except ValueError:
-        raise WrongUse(f"“{chosen}” không phải ngày; hãy viết --today năm-tháng-ngày, như 2024-06-15") from None
+        known = False
+    if not known:
+        raise WrongUse(f"“{chosen}” không phải ngày; hãy viết --today năm-tháng-ngày, như 2024-06-15")
     return chosen
 
 

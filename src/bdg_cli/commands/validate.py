@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from bdg_cli import validation
@@ -42,21 +43,34 @@ def run(
     else:
         from bdg_cli import edit
 
-        edit.write_file(output, report.encode())
+        edit.write_file(output, report.encode(errors="replace"))
     grave = SEVERITIES[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     return 1 if any(finding.severity in grave and not finding.accepted for finding in findings) else 0
 
 
 def _report(outcome: Outcome, findings: list[Finding], form: str, limit: int | None, printed: bool) -> str:
     if form == "text":
-        shown = [finding for finding in findings if not finding.accepted]
         sheet = terminal.sheet(sys.stdout) if printed else text.Sheet(terminal.WIDTH, False)
-        return text.render(outcome, shown, sheet, terminal.prefix(outcome.layout.root), limit)
-    from importlib import import_module
+        return text.render(outcome, findings, sheet, terminal.prefix(outcome.layout.root), limit)
+    if form == "json":
+        from bdg_cli.outputs import findings_json
 
-    module = import_module(f"bdg_cli.outputs.{'findings_json' if form == 'json' else form}")
-    rendered: str = module.render(outcome, findings)
-    return rendered
+        return findings_json.render(outcome, findings)
+    return _for_machines(outcome, findings, form)
+
+
+def _for_machines(outcome: Outcome, findings: list[Finding], form: str) -> str:
+    """The formats of CI services; GitHub's job summary goes where the runner says."""
+    from bdg_cli.outputs import github, gitlab, junit, sarif
+
+    prefix = terminal.prefix(outcome.layout.root)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        from bdg_cli import edit
+
+        edit.append(summary, github.job_summary(outcome, findings, prefix))
+    renderers = {"sarif": sarif.render, "github": github.render, "gitlab": gitlab.render, "junit": junit.render}
+    return renderers[form](outcome, findings, prefix)
 
 
 def _statistics(outcome: Outcome, findings: list[Finding]) -> str:

@@ -20,6 +20,7 @@ COLUMNS = (
     "window", "cutoff", "source", "as_of", "note",
 )  # fmt: skip
 REQUIRED = ("indicator", "area", "period")
+_IDENTITY = ("indicator", "area", "period", "sex", "group", "vintage", "as_of")
 MAX_COLUMNS = 100
 _CELL = re.compile(r'"(?:[^"]|"")*"[^,]*|[^,]*')
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z", re.ASCII)
@@ -60,13 +61,14 @@ class Sex(Term):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a CSV: its file, its number, its characters, and the fields as read."""
+    """One line of a CSV: its file, its number, its characters; `name` says what figure it is, for routes."""
 
     source: Source
     number: int
     start: int
     end: int
     columns: tuple[str, ...]
+    name: str = ""
 
     def place(self, column: str | None = None) -> Place:
         """Where a column's value stands; the whole line where that cannot be said exactly."""
@@ -76,7 +78,7 @@ class Line:
         if column in self.columns and len(spans) == len(self.columns):
             begin, stop = spans[self.columns.index(column)]
             first, last = (begin, stop) if stop > begin else (first, last)
-        route = column or ""
+        route = f"{self.name}/{column or ''}"
         return Place(
             self.source.path,
             self.number,
@@ -153,12 +155,14 @@ def read(path: str, text: str) -> Read:
     header, *rows = lines
     columns = tuple(name.strip() for name in header[2])
     for number, (start, end), cells in rows:
-        line = Line(source, number, start, end, columns)
+        named = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+        name = "/".join(named.get(key, "") for key in _IDENTITY)
+        line = Line(source, number, start, end, columns, name)
         if len(cells) != len(columns):
             message = f"dòng có {len(cells)} ô, đầu bảng có {len(columns)} cột; có ô thiếu dấu nháy kép quanh dấu phẩy?"
             result.faults.append(("TP014", Fault(line.place(), message)))
             continue
-        _row(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)), result)
+        _row(line, named, result)
     return result
 
 

@@ -102,8 +102,12 @@ _WRITTEN = datetime(1980, 1, 1)  # a constant date: the same input gives the sam
 def write(document: Document, style_path: Path) -> bytes:
     """The whole .docx file: `document` set in the styles, page and header of the file at `style_path`."""
     import docx  # heavy: only when a Word file is made
+    import docx.opc.exceptions
 
-    package = docx.Document(str(style_path))
+    try:
+        package = docx.Document(str(style_path))
+    except (KeyError, ValueError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as fault:
+        raise ValueError(f"{style_path.name} không phải tệp Word dùng được") from fault
     _drop_own_data(package)
     body = _Body(_style_ids(package, style_path), _section(package))
     _put_body(package, body.of(document.blocks))

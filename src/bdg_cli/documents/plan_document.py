@@ -97,9 +97,10 @@ class _Builder:
     def articles(self) -> Iterator[Block]:
         """Điều 1. and so on: number and title bold, the text behind them."""
         for index, article in enumerate(self.plan.file.articles, 1):
-            first, *others = list(self.speaker.paragraphs(article.text))
-            yield Heading(2, f"Điều {index}.", self.speaker.line(article.title), first.runs)
-            yield from others
+            paragraphs = list(self.speaker.paragraphs(article.text))
+            first = paragraphs[0].runs if paragraphs else (Run(""),)
+            yield Heading(2, f"Điều {index}.", self.speaker.line(article.title), first)
+            yield from paragraphs[1:]
 
     def attached(self) -> Iterator[Block]:
         """The plan that the decision issues.

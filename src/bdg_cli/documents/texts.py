@@ -63,9 +63,9 @@ class Speaker:
                 return self.registry.name(argument, self.day)
             case "agency_short":
                 return self.registry.short_name(argument)
-            case "value":
+            case "value" if measures:
                 return value_text(_measure(measures, expression.argument))
-            case "due":
+            case "due" if measures:
                 return str(_measure(measures, expression.argument).due or self.plan.last_year or "")
             case "period":
                 return str(self.plan.period or "")

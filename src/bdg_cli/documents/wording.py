@@ -33,17 +33,17 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def find(name: str, repository: str) -> Path:
+def find(name: str, repository: str | None) -> Path:
     """A file of the templates; the repository's own wins."""
-    own = Path(repository) / "templates" / name
-    return own if own.is_file() else shipped_folder() / name
+    own = Path(repository) / "templates" / name if repository is not None else None
+    return own if own is not None and own.is_file() else shipped_folder() / name
 
 
 @dataclass
 class Wording:
     """The templates as one repository has them, and the runs that tokens stand for."""
 
-    repository: str
+    repository: str | None
     placed: list[Runs] = field(default_factory=list)
 
     def token(self, runs: Runs) -> str:
@@ -104,14 +104,24 @@ class Wording:
 
 
 @cache
-def _environment(repository: str) -> SandboxedEnvironment:
+def _environment(repository: str | None) -> SandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    folders = [str(Path(repository) / "templates"), str(shipped_folder())]
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(folders), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    own = [str(Path(repository) / "templates")] if repository is not None else []
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader([*own, str(shipped_folder())]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
+    environment.filters["quoted"] = quoted
+    return environment
+
+
+def quoted(text: str) -> str:
+    """Text as a double-quoted YAML scalar that reads back the same, on one line."""
+    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _line_of(error: Exception, name: str) -> int | None:

@@ -60,7 +60,7 @@ class _Lines:
 
 
 def render(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str, limit: int | None = None) -> str:
-    """The whole report, of at most `limit` findings.
+    """The whole report: the open findings, of which at most `limit` are shown, and how many are accepted.
 
     `prefix` leads from the current folder to the repository, so that places can be clicked.
     """
@@ -68,15 +68,16 @@ def render(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str,
     explained: set[str] = set()
     parts: list[str] = []
     plan: str | None = ""
-    for finding in findings[:limit]:
+    open_ones = [finding for finding in findings if not finding.accepted]
+    for finding in open_ones[:limit]:
         if finding.plan != plan:
             plan = finding.plan
             heading = f"Kế hoạch {plan}" if plan else "Tệp chung của kho"
             parts.append(f"{sheet.paint(heading, '1')}\n")
         parts.append(_finding(outcome, finding, sheet, lines, prefix, finding.code not in explained))
         explained.add(finding.code)
-    if limit is not None and len(findings) > limit:
-        parts.append(f"… và {len(findings) - limit} mục nữa không hiện ở đây (--limit).\n")
+    if limit is not None and len(open_ones) > limit:
+        parts.append(f"… và {len(open_ones) - limit} mục nữa không hiện ở đây (--limit).\n")
     parts.append(_summary(outcome, findings, sheet))
     return "\n".join(parts) + "\n"
 
@@ -85,8 +86,7 @@ def _finding(outcome: Outcome, finding: Finding, sheet: Sheet, lines: _Lines, pr
     _, title, way_out = outcome.catalogue[finding.code]
     colour = _COLOURS[finding.severity]
     name = sheet.paint(f"{_NAMES[finding.severity]} {finding.code}", "1", colour)
-    mark = " (đã chấp nhận)" if finding.accepted else ""
-    rows = [f"{name} {title}{mark}", f"  {sheet.paint(_where(finding.place, prefix), '2')}"]
+    rows = [f"{name} {title}", f"  {sheet.paint(_where(finding.place, prefix), '2')}"]
     margin = len(str(max([finding.place.line, *(place.line for place, _ in finding.related)])))
     rows += _excerpt(finding.place, lines, sheet, margin, "^", colour)
     rows += _wrapped(finding.message, sheet.width, "  = ")
@@ -133,14 +133,16 @@ def _width(text: str) -> int:
 
 
 def _visible(text: str) -> str:
-    """Control characters must not reach a terminal: each becomes one visible sign."""
+    """Control characters must not reach a terminal: each becomes one visible sign. No command of a runner stays one."""
+    text = text.replace("##[", "#·[")
     return "".join(sign if sign >= " " and not "\x7f" <= sign <= "\x9f" else "·" for sign in text)
 
 
 def _wrapped(text: str, width: int, lead: str) -> list[str]:
+    """The text in rows. A row of data must not begin as a command of a CI runner does (`::error`)."""
     rows: list[str] = []
     row = lead
-    for word in _visible(text).split(" "):
+    for word in _visible(text).replace("::", ":·:").split(" "):
         if len(row) + len(word) + 1 > width and row.strip(" =→"):
             rows.append(row.rstrip())
             row = " " * len(lead)
@@ -153,7 +155,8 @@ def _summary(outcome: Outcome, findings: list[Finding], sheet: Sheet) -> str:
     counts = {name: sum(finding.severity == name for finding in open_ones) for name in SEVERITIES}
     told = ", ".join(f"{count} {_NAMES[name]}" for name, count in counts.items() if count)
     scope = f"{outcome.file_count} tệp, {len(outcome.layout.plans)} kế hoạch"
-    accepted = f"; {outcome.accepted} đã chấp nhận" if outcome.accepted else ""
+    hidden = len(findings) - len(open_ones)
+    accepted = f"; {hidden} đã chấp nhận" if hidden else ""
     if not told:
         return sheet.paint(f"Không có lỗi, cảnh báo nào{accepted} ({scope}).", "1", "32")
     colour = _COLOURS[next(name for name in SEVERITIES if counts[name])]
