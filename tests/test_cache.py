@@ -43,7 +43,7 @@ FILES = {
     "bdg.yaml": "format: 1\n",
     "registry/agencies.yaml": "agencies:\n  - {id: ubnd-mau, kind: ubnd-tinh, area: tra-vinh}\n",
     "mot/plan.yaml": PLAN,
-    "hai/plan.yaml": PLAN.replace("symbol:", "symbl:"),
+    "hai/plan.yaml": PLAN.replace("status: issued", "status: xong"),
     "data/a.csv": "indicator,area,period,value\ncl-1-1,tra-vinh,2024,abc\n",
     "reports/2024H1.yaml": "reports: []\n",
     "baseline.yaml": "accepted:\n"
@@ -117,7 +117,7 @@ def test_a_second_run_says_the_same_and_does_nothing(tmp_path: Path) -> None:
     assert told(second) == told(first)
     assert second.not_checked == first.not_checked
     assert second.catalogue == first.catalogue
-    assert {finding.code for finding in first.findings} >= {"TP003", "SL101", "VB101", "KN104"}
+    assert {finding.code for finding in first.findings} >= {"TP005", "SL101", "VB101", "KN104"}
     assert [finding.accepted for finding in second.findings if finding.code == "VB101"] == [True]
 
 
@@ -415,10 +415,10 @@ def test_order_and_counts(tmp_path: Path) -> None:
 
 
 def test_a_repository_changes_severities_but_not_of_reading(tmp_path: Path) -> None:
-    root = lay(tmp_path / "kho", {**FILES, "bdg.yaml": "format: 1\nseverity: {VB101: info, TP003: info}\n"})
+    root = lay(tmp_path / "kho", {**FILES, "bdg.yaml": "format: 1\nseverity: {VB101: info, TP005: info}\n"})
     graded = {finding.code: finding.severity for finding in validate(str(root), TODAY).findings}
     assert graded["VB101"] == "info"
-    assert graded["TP003"] == "error"
+    assert graded["TP005"] == "error"
 
 
 def test_fingerprints_survive_moved_lines_and_tell_findings_apart(tmp_path: Path) -> None:

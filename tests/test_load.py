@@ -190,9 +190,9 @@ D = "demo/plan.yaml"
         pytest.param({"registry/act.yaml": "acts: []"}, ("TP013", "registry/act.yaml", 1, 1), "", id="TP013-registry"),
         pytest.param(
             {"khac/targets.yaml": TARGETS},
-            ("TP013", "khac/targets.yaml", 1, 1),
+            ("TP004", "khac/plan.yaml", 1, 1),
             "plan.yaml",
-            id="TP013-no-plan",
+            id="TP004-no-plan",
         ),
         pytest.param(
             {"data/a.csv": "indicator;area\n"},

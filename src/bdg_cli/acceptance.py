@@ -15,7 +15,20 @@ PERMANENT = "permanent"
 class Entry:
     """An acceptance, from baseline.yaml or from a comment on a finding's line (`line` is then not 0)."""
 
-    __slots__ = ("at", "code", "fingerprint", "line", "owner", "path", "places", "reason", "refused", "until", "used")
+    __slots__ = (
+        "at",
+        "code",
+        "fingerprint",
+        "line",
+        "owner",
+        "path",
+        "places",
+        "reason",
+        "refused",
+        "unchecked",
+        "until",
+        "used",
+    )
 
     def __init__(
         self, fingerprint: str, code: str, path: str, at: str, reason: str, owner: str, until: str,
@@ -31,6 +44,7 @@ class Entry:
         self.line = line
         self.places = places
         self.used = False
+        self.unchecked = False  # its plan could not be read, so nobody knows whether it is still needed
         self.refused = ""  # why it cannot hold
 
     @property
@@ -99,7 +113,7 @@ def _faults(entry: Entry, today: str) -> Iterator[Finding]:
         missing += [] if entry.until else ["hạn"]
     if missing:
         yield _finding("KN102", f"chấp nhận {name} không ghi {' và '.join(missing)}", entry.place)
-    elif not entry.used:
+    elif not entry.used and not entry.unchecked:
         yield _finding("KN103", f"không còn {name} nào ở đây để chấp nhận", entry.place)
 
 

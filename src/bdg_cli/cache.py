@@ -45,7 +45,7 @@ class Cache:
         self._use = use
         self._path = os.path.join(folder(), f"{crc32(os.fsencode(root)):08x}.bin")
         stored = self._read() if use else None
-        self._files: dict[str, tuple[int, int, str]] = stored["files"] if stored else {}
+        self._files: dict[str, tuple[int, int, int, str]] = stored["files"] if stored else {}
         self._units: dict[str, tuple[dict[str, str], bytes]] = stored["units"] if stored else {}
         self._changed = False
         self._asked: set[str] = set()
@@ -97,17 +97,17 @@ class Cache:
 
     def _file_digest(self, layout: Layout, path: str) -> str:
         self._seen.add(path)
-        modified, size = layout.stats[path]
+        modified, size, changed = layout.stats[path]
         known = self._files.get(path)
-        if known is not None and known[:2] == (modified, size):
-            return known[2]
+        if known is not None and known[:3] == (modified, size, changed):
+            return known[3]
         import hashlib
 
         with open(layout.absolute(path), "rb") as stream:
             digest = hashlib.sha256(stream.read()).hexdigest()
         # A file changed within the clock's grain of now may change again and look the same: look at it next time too.
         if time.time_ns() - modified > _GRAIN:
-            self._files[path] = (modified, size, digest)
+            self._files[path] = (modified, size, changed, digest)
             self._changed = True
         return digest
 

@@ -6,6 +6,7 @@ Only names and file statistics are looked at here. Light on imports: it stands o
 from __future__ import annotations
 
 import os
+import stat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,16 +25,17 @@ class WrongUse(Exception):  # noqa: N818 - it is no fault of the program, and is
 
 
 class Layout:
-    """The files of a repository by unit. Paths are relative to `root`, with `/`; `stats` holds (mtime_ns, size)."""
+    """The files of a repository by unit: paths relative to `root`, with `/`; `stats` has (mtime_ns, size, ctime_ns)."""
 
-    __slots__ = ("data", "plans", "registry", "reports", "root", "stats", "strays", "templates")
+    __slots__ = ("data", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.stats: dict[str, tuple[int, int]] = {}
+        self.stats: dict[str, tuple[int, int, int]] = {}
         self.templates: list[str] = []
         self.registry: list[str] = []
         self.plans: dict[str, list[str]] = {}
+        self.planless: list[str] = []  # folders that would be plans if they had a plan.yaml
         self.data: list[str] = []
         self.reports: list[str] = []
         self.strays: list[str] = []
@@ -102,10 +104,13 @@ def _scan_folder(layout: Layout, name: str) -> None:
             layout.plans[name] = []
         elif not any(path.endswith(("targets.yaml", "assignments.yaml", "plan.yml")) for path, _ in found):
             return  # somebody else's folder
+        else:
+            layout.planless.append(name)
     for path, entry in found:
         _note(layout, entry, path, _unit_of(layout, name, path))
     if name in layout.plans and f"{name}/plan.yaml" not in layout.stats:
         layout.strays += layout.plans.pop(name)  # its plan.yaml is there and cannot be opened
+        layout.planless.append(name)
 
 
 def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
@@ -128,13 +133,13 @@ def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
 def _note(layout: Layout, entry: os.DirEntry[str], path: str, unit: list[str]) -> None:
     try:
         status = entry.stat()
-        readable = not entry.is_dir()
+        readable = stat.S_ISREG(status.st_mode)  # neither a folder nor a pipe that would be waited for
     except OSError:  # a link that leads nowhere, or in a circle
         readable = False
     if not readable:
         layout.strays.append(path)
         return
-    layout.stats[path] = (status.st_mtime_ns, status.st_size)
+    layout.stats[path] = (status.st_mtime_ns, status.st_size, status.st_ctime_ns)
     unit.append(path)
 
 

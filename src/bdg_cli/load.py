@@ -118,7 +118,7 @@ def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
         message = f"tên thư mục “{identity}” không dùng làm mã được; chỉ chữ thường không dấu, số và gạch nối"
         loaded.faults.append(("TP005", Fault(Place(f"{identity}/plan.yaml"), message)))
     if all(model is not None for model in models.values()):
-        loaded.plan = _plan(identity, models, tuple(layout.plans[identity]), known)
+        loaded.plan = _plan(identity, models, known)
     return loaded
 
 
@@ -151,17 +151,16 @@ def shipped_plan(identity: str, known: Registry) -> Plan:
     models: dict[str, Any] = {
         name: _shipped(f"plans/{identity}/{name}", _PLAN_MODELS[name]) for name in ("plan.yaml", "targets.yaml")
     }
-    return _plan(identity, models, (), known)
+    return _plan(identity, models, known)
 
 
-def _plan(identity: str, models: dict[str, Any], paths: tuple[str, ...], known: Registry) -> Plan:
+def _plan(identity: str, models: dict[str, Any], known: Registry) -> Plan:
     return Plan(
         id=identity,
         file=models["plan.yaml"],
         targets=models.get("targets.yaml") or TargetsFile(),
         assignments=models.get("assignments.yaml") or AssignmentsFile(),
         names=tuple(known.act_names),
-        paths=paths,
     )
 
 
@@ -241,6 +240,15 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         loaded.faults.extend(_typing_fault(source, model, detail) for detail in errors)
+    if any(detail["type"] != "extra_forbidden" for detail in errors):
+        return None
+    for detail in errors:  # what is left without the unknown keys can still be checked
+        owner = _descend(root, detail["loc"][:-1])
+        assert isinstance(owner, Mapping)
+        owner.pop(str(detail["loc"][-1]), None)
+    try:
+        return model.model_validate(root)
+    except ValidationError:
         return None
 
 
@@ -267,12 +275,17 @@ def _spelling(source: Source) -> Iterator[Coded]:
 
 
 def _decomposed(source: Source) -> Iterator[Fault]:
+    """One finding for a file: an input method that decomposes letters does so in all of them."""
+    edits = []
     for match in re.finditer(r"\S*[\u0300-\u0323\u0302\u0306\u031b]\S*", source.text):
         composed = unicodedata.normalize("NFC", match.group())
         if composed != match.group():
-            edit = Edit(source.path, match.start(), match.end(), composed)
-            message = f"“{composed}” viết bằng dấu rời; cùng một chữ mà máy coi là khác"
-            yield Fault(source.place(match.start(), match.end()), message, edits=[edit], value=composed)
+            edits.append(Edit(source.path, match.start(), match.end(), composed))
+    if edits:
+        first = edits[0]
+        many = f", và {len(edits) - 1} chỗ nữa trong tệp" if len(edits) > 1 else ""
+        message = f"“{first.new}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
+        yield Fault(source.place(first.start, first.end), message, edits=edits)
 
 
 def _lookalikes(source: Source) -> Iterator[Fault]:
@@ -420,7 +433,7 @@ def _registry_references(known: Registry) -> Iterator[Fault]:
         yield from missing(group.at("kind"), group.kind, known.kinds, "loại cơ quan")
         yield from missing(group.at("area"), group.area, known.areas, "địa bàn")
         for member in group.members:
-            yield from missing(group.at("members"), member, known.agencies, "cơ quan")
+            yield from missing(group.at_entry("members", member), member, known.agencies, "cơ quan")
     for area in known.areas.values():
         yield from missing(area.at("parent"), area.parent, known.areas, "địa bàn")
         yield from missing(area.at("merged_into"), area.merged_into, known.areas, "địa bàn")

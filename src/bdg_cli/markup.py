@@ -17,7 +17,8 @@ from pydantic_core import core_schema
 from bdg_cli.findings import Place
 from bdg_cli.nodes import Scalar
 
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
 _CALL = re.compile(r"""\s*([a-z_]+)\s*(?:\(\s*(?:"([^"]*)"|'([^']*)')\s*\))?\s*\Z""")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])", re.DOTALL)
 _ITEM = re.compile(r"[ \t]*[-–+][ \t]+")
@@ -103,6 +104,14 @@ class Text:
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls._take)
+
+
+def loose_braces(raw: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each pair of braces that is not part of an expression."""
+    inside = [match.span() for match in _EXPRESSION.finditer(raw)]
+    for match in _BRACES.finditer(raw):
+        if not any(start <= match.start() < end for start, end in inside):
+            yield match.span()
 
 
 def _blocks(raw: str) -> Iterator[TextBlock]:

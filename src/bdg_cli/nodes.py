@@ -21,7 +21,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from bdg_cli.findings import Fault, Place
@@ -179,6 +178,8 @@ def read(path: str, text: str) -> tuple[Source, list[tuple[str, Fault]]]:
     builder = _Builder(source)
     try:
         source.root = builder.document()
+    except _TooDeep:
+        source.root = None
     except MarkedYAMLError as error:
         faults.append(("TP001", _syntax_fault(source, error)))
     for _, fault in builder.faults:  # only now is there a tree for their routes
@@ -279,6 +280,10 @@ def _index(mark: Any) -> int:
     return int(mark.index)
 
 
+class _TooDeep(Exception):  # noqa: N818 - stops the reading of a file; the finding says so
+    """Reading stops here."""
+
+
 class _Builder:
     """Turns the events of one document into nodes, and collects what YAML allows and bdg does not."""
 
@@ -309,8 +314,7 @@ class _Builder:
         self._refuse_tricks(event)
         if depth > MAX_DEPTH:
             self._fault("TP010", event, f"lồng nhau quá {MAX_DEPTH} tầng")
-            self._skip()
-            return None
+            raise _TooDeep
         if isinstance(event, MappingStartEvent):
             return self._mapping(event, depth)
         return self._sequence(event, depth)
@@ -380,16 +384,6 @@ class _Builder:
             event = self._next()
         sequence.end = _index(event.end_mark)
         return sequence
-
-    def _skip(self) -> None:
-        """Read past the collection that has just begun."""
-        depth = 1
-        while depth:
-            event = self._next()
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                depth += 1
-            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-                depth -= 1
 
     def _refuse_tricks(self, event: Any) -> None:
         if event.anchor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -80,7 +80,6 @@ class Plan:
     targets: TargetsFile
     assignments: AssignmentsFile
     names: tuple[str, ...] = ()
-    paths: tuple[str, ...] = field(default=())
 
     @property
     def issued(self) -> bool:

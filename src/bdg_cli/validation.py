@@ -57,7 +57,10 @@ def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = 
     outcome = run.outcome()
     cache.save()
     if baseline:
+        unread = {finding.plan for finding in outcome.findings if finding.code == "KN104" and finding.plan}
         entries = [acceptance.Entry(*entry) for entry in run.entries]
+        for entry in entries:
+            entry.unchecked = entry.path.split("/")[0] in unread
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
         outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(run.drafts), usual))
     _grade(outcome, run.severities)
@@ -159,11 +162,13 @@ def _strays(layout: Layout) -> list[Finding]:
     findings = []
     for path in layout.strays:
         folder = path.split("/")[0]
+        if folder in layout.planless:
+            continue
         plan = folder if folder in layout.plans else None
-        why = "không phải tệp bdg đọc" if plan or folder in {"registry", "data", "reports"} else (
-            f"thư mục “{folder}” không có plan.yaml nên không phải kế hoạch"
-        )  # fmt: skip
-        findings.append(_found("TP013", f"tệp lạ: {why}", path, plan))
+        findings.append(_found("TP013", "tệp lạ: không phải tệp bdg đọc", path, plan))
+    for folder in layout.planless:
+        message = f"thiếu tệp plan.yaml: không có nó thì thư mục “{folder}” không được đọc là một kế hoạch"
+        findings.append(_found("TP004", message, f"{folder}/plan.yaml", None))
     if layout.plans and "registry/agencies.yaml" not in layout.stats:
         message = "thiếu tệp registry/agencies.yaml: sổ cơ quan của kho, không có nó thì không biết ai được giao việc"
         findings.append(_found("TP004", message, "registry/agencies.yaml", None))

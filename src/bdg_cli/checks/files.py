@@ -9,7 +9,7 @@ from bdg_cli.data.observations import Observation
 from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.load import missing
-from bdg_cli.markup import Expression, Text
+from bdg_cli.markup import Expression, Text, loose_braces
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -98,8 +98,11 @@ UNKNOWN_KEY = rule(
         # demo/assignments.yaml
         duties:
           - agency: so-noi-vu-mau
-            taks:  # <- TP003 KN104@1
+            taks:  # <- TP003
               - text: Tham mưu công tác cán bộ nữ.
+            answers_for:
+              - role: owner
+                targets: ["1"]
 
     Đúng:
 
@@ -173,6 +176,13 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
         closing: |
           Các cơ quan báo cáo {{ ngay_mai }}./.  # <- TP005
 
+    Sai:
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện {{ cite("luat-binh-dang-gioi") ./.  # <- TP005
+          Hằng năm {% if x %} rà soát kết quả./.  # <- TP005 TP005
+
     Đúng:
 
         # demo/plan.yaml
@@ -185,6 +195,7 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
         place: no
     """
     for text, names in _texts(plan):
+        yield from _loose_braces(text)
         for expression in text.expressions():
             known = (
                 EXPRESSIONS if names else {name: told for name, told in EXPRESSIONS.items() if name not in _OF_MEASURES}
@@ -194,6 +205,13 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
             written = text.raw[expression.start : expression.end]
             message = f"không hiểu “{written}”; các biểu thức dùng được ở đây: {', '.join(known)}"
             yield Fault(text.place(expression.start, expression.end), message, value=written)
+
+
+def _loose_braces(text: Text) -> Iterator[Fault]:
+    for start, end in loose_braces(text.raw):
+        sign = text.raw[start:end]
+        known = "mở mà không đóng, hoặc đóng mà không mở" if sign in {"{{", "}}"} else "không dùng trong lời văn"
+        yield Fault(text.place(start, end), f"“{sign}” {known}; biểu thức viết như {{{{ value }}}}", value=sign)
 
 
 TRICKS = rule(
@@ -491,7 +509,7 @@ def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
         yield from missing(entry.at("to"), entry.to, bodies, "cơ quan")
         yield from missing(entry.at("via"), entry.via, bodies, "cơ quan")
         for agency in entry.from_:
-            yield from missing(entry.at("from"), agency, bodies, "cơ quan")
+            yield from missing(entry.at_entry("from", agency), agency, bodies, "cơ quan")
     for funding in file.funding:
         yield from missing(funding.at("act"), funding.act, registry.acts, "văn bản")
 
@@ -509,16 +527,16 @@ def _in_assignments(plan: Plan, registry: Registry) -> Iterator[Fault]:
         yield from missing(duty.at("agency"), duty.agency, registry.agencies, "cơ quan")
         yield from missing(duty.at("group"), duty.group, registry.groups, "nhóm cơ quan")
         for agency in duty.agencies:
-            yield from missing(duty.at("agencies"), agency, registry.agencies, "cơ quan")
+            yield from missing(duty.at_entry("agencies", agency), agency, registry.agencies, "cơ quan")
         for answer in duty.answers_for:
             for number in answer.targets:
-                yield from missing(answer.at("targets"), number, plan.numbers, "mục tiêu, chỉ tiêu")
+                yield from missing(answer.at_entry("targets", number), number, plan.numbers, "mục tiêu, chỉ tiêu")
         for task in duty.tasks:
             yield from missing(task.at("section"), task.section, sections, "phần")
             for partner in task.partners:
-                yield from missing(task.at("partners"), partner, bodies, "cơ quan")
+                yield from missing(task.at_entry("partners", partner), partner, bodies, "cơ quan")
             for number in task.targets:
-                yield from missing(task.at("targets"), number, plan.numbers, "mục tiêu, chỉ tiêu")
+                yield from missing(task.at_entry("targets", number), number, plan.numbers, "mục tiêu, chỉ tiêu")
 
 
 def _in_texts(plan: Plan, registry: Registry) -> Iterator[Fault]:

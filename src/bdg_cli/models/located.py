@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from bdg_cli.findings import Place
-from bdg_cli.nodes import Mapping
+from bdg_cli.nodes import Mapping, Scalar, Sequence
 
 
 class Located(BaseModel):
@@ -23,10 +24,15 @@ class Located(BaseModel):
     def _remember(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(value, Mapping):
             return handler(value)
-        written = {key: entry for key, entry in value.items() if entry is not None}
+        written = {key: entry for key, entry in value.items() if entry is not None or key not in cls._keys()}
         model = handler(written)
         model._node = value
         return model
+
+    @classmethod
+    @cache
+    def _keys(cls) -> frozenset[str]:
+        return frozenset(info.alias or name for name, info in cls.model_fields.items())
 
     @property
     def node(self) -> Mapping | None:
@@ -36,6 +42,14 @@ class Located(BaseModel):
     def at(self, field: str) -> Place:
         """Where the value of a field stands; a missing one at the mapping's first key."""
         return self._node.at(field) if self._node is not None else Place("")
+
+    def at_entry(self, field: str, value: str) -> Place:
+        """Where one entry of a list of ids stands; the list where it is not found."""
+        entries = self._node.get(field) if self._node is not None else None
+        for entry in entries if isinstance(entries, Sequence) else ():
+            if isinstance(entry, Scalar) and entry == value:
+                return entry.place()
+        return self.at(field)
 
     def here(self) -> Place:
         """Where the mapping begins."""

@@ -17,6 +17,9 @@ from bdg_cli.models.registry import Id
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*[a-zđ]?$", max_length=12)]
 
 
+Quantity = Annotated[Decimal, Field(ge=Decimal("-1e15"), le=Decimal("1e15"))]
+
+
 class PlanKind(Term):
     """Kinds of document that a folder can hold."""
 
@@ -271,7 +274,7 @@ class PlanFile(Located):
 class Baseline(Located):
     """The value a target starts from."""
 
-    value: Decimal = Field(title="Số gốc")
+    value: Quantity = Field(title="Số gốc")
     period: Period = Field(title="Kỳ của số gốc")
 
 
@@ -280,14 +283,14 @@ class Milestone(Located):
 
     year: int = Field(title="Năm", ge=1990, le=2100)
     op: Operator | None = Field(None, title="So sánh, nếu khác của năm đạt")
-    value: Decimal = Field(title="Giá trị")
+    value: Quantity = Field(title="Giá trị")
 
 
 class Condition(Located):
     """An inner threshold that a unit must meet to be counted (at least 4 a quarter)."""
 
     op: Operator = Field(title="So sánh")
-    value: Decimal = Field(title="Giá trị")
+    value: Quantity = Field(title="Giá trị")
     unit: str = Field(title="Đơn vị")
     per: str | None = Field(None, title="Trong mỗi")
 
@@ -298,10 +301,10 @@ class Measure(Located):
     id: Number = Field(title="Mã")
     indicator: Id | None = Field(None, title="Chỉ tiêu thống kê")
     op: Operator | None = Field(None, title="So sánh")
-    value: Decimal | None = Field(None, title="Giá trị")
+    value: Quantity | None = Field(None, title="Giá trị")
     unit: str | None = Field(None, title="Đơn vị tính")
     due: int | None = Field(None, title="Năm đạt", ge=1990, le=2100)
-    tolerance: Decimal | None = Field(None, title="Sai số", ge=0)
+    tolerance: Quantity | None = Field(None, title="Sai số", ge=0)
     side: Side | None = Field(None, title="Phía cũng đạt")
     baseline: Baseline | None = Field(None, title="Số gốc")
     milestones: tuple[Milestone, ...] = Field((), title="Mốc")
