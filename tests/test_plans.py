@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def test_known_faults_of_tra_vinh(top: Path) -> None:
         "CT101": 1,  # 4.4
         "CT102": 1,  # 16 measures without due year, once
         "CT107": 2,  # 3.3a 80 < 100, 3.3b 50 < 70
+        "CT110": 1,  # 5.2b "khoảng 85%"
         "PC101": 3,  # 2.1, 2.2, objective 5
         "PC102": 1,  # objective 4 twice
         "TG101": 1,  # 15/11-15/12/2022
@@ -57,6 +59,22 @@ def test_known_faults_of_the_others(top: Path) -> None:
         ("loc-binh-2024", "VB101", "plan.yaml"),  # number blank
         ("loc-binh-2024", "VB102", "plan.yaml"),  # day blank
     ]
+
+
+def test_only_targets_that_a_province_can_have_are_asked_of_it(top: Path, tmp_path: Path) -> None:
+    """Dropped: 2.3 (asked), 4.2 and 5.1 (no provincial figures), 4.3 and 6.1 (not verified)."""
+    copy = shutil.copytree(top / "plans", tmp_path / "plans")
+    path = copy / TRA_VINH / "targets.yaml"
+    text = path.read_text("utf-8")
+    for number in ("2.3", "4.2", "5.1", "4.3", "6.1"):
+        dashed = number.replace(".", "-")
+        text = text.replace(f"            indicator: cl-{dashed}\n", "")
+        text = text.replace(f"            carries_out: clqg-bdg-2021-2030/{number}\n", "")
+    path.write_text(text, "utf-8")
+    found = validation.validate(str(copy), TODAY, use_cache=False).findings
+    (told,) = [finding for finding in found if finding.code == "CT112"]
+    assert told.message == "1 chỉ tiêu cấp trên chưa có số đo nào thực hiện: 2.3 của 28/NQ-CP"
+    assert [place.route for place, _ in told.related] == ["objectives/2/targets/2.3/measures/2.3/id"]
 
 
 def test_heirs_are_named_while_the_plan_runs(top: Path) -> None:

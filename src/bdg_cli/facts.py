@@ -64,6 +64,7 @@ class MeasureFact:
     indicator: str
     due: int | None
     carries_out: str
+    verified: bool
     place: Place
     carries_place: Place
 
@@ -133,6 +134,7 @@ def _measure(plan: Plan, target: Target, measure: Measure) -> MeasureFact:
         indicator=measure.indicator or "",
         due=measure.due or plan.last_year,
         carries_out=measure.carries_out or "",
+        verified=measure.verified,
         place=measure.at("id"),
         carries_place=measure.at("carries_out"),
     )

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from bdg_cli.checks import acceptance, assignments, citations, document, figures, files, targets, timing
+from bdg_cli.checks import (
+    acceptance,
+    assignments,
+    citations,
+    document,
+    figures,
+    files,
+    measures,
+    parents,
+    targets,
+    timing,
+    units,
+)
 from bdg_cli.checks.check import Check, Rule
 
-MODULES = (files, document, citations, targets, assignments, timing, figures, acceptance)
+MODULES = (files, document, citations, targets, units, measures, parents, assignments, timing, figures, acceptance)
 
 RULES: tuple[Rule, ...] = tuple(
     entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)
