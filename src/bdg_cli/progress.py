@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from bdg_cli import facts
 from bdg_cli.data.results import Figure, Results, says_illustrative
 from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, of_value, reaches
-from bdg_cli.dates import Period, PeriodKind
-from bdg_cli.models.plan import Measure, Objective, Operator, PeriodKindTerm, Reporting, Role, Target
+from bdg_cli.dates import Period
+from bdg_cli.models.plan import Measure, Objective, Operator, Role, Target
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -204,21 +205,10 @@ def reports_due(
             duties.setdefault(claim.agency, None)
     for entry in plan.file.reporting:
         for agency in entry.from_:
-            day = last_day(entry, period)
+            day = facts.reporting(entry).last_day(period)
             duties[agency] = duties.get(agency) or (calendar.last_working_day(day) if day else None)
     known = {agency: duties[agency] for agency in duties if agency in registry.agencies or agency in registry.groups}
     return tuple(ReportDue(plan.id, agency, due or agreed, sent.get(agency)) for agency, due in known.items())
-
-
-def last_day(entry: Reporting, period: Period) -> date | None:
-    """The last valid day of a deadline in a period: "trước ngày D" does not include D."""
-    kinds = {PeriodKindTerm.HALF_YEAR: PeriodKind.HALF, PeriodKindTerm.YEAR: PeriodKind.YEAR}
-    if entry.deadline is None or (entry.period is not None and kinds.get(entry.period) is not period.kind):
-        return None
-    if entry.deadline.month is None or entry.deadline.day is None:
-        return None
-    day = date(entry.deadline.year or period.end.year, entry.deadline.month, entry.deadline.day)
-    return day - timedelta(days=1) if entry.exclusive else day
 
 
 def is_illustrative(targets: tuple[TargetProgress, ...]) -> bool:

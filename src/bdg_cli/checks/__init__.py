@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from bdg_cli.checks import acceptance, assignments, citations, document, figures, files, targets, timing
+from bdg_cli.checks import (
+    acceptance,
+    assignments,
+    citations,
+    coverage,
+    document,
+    figures,
+    files,
+    reporting,
+    series,
+    sums,
+    targets,
+    timing,
+)
 from bdg_cli.checks.check import Check, Rule
 
-MODULES = (files, document, citations, targets, assignments, timing, figures, acceptance)
+MODULES = (
+    files, document, citations, targets, assignments, timing, figures, coverage, sums, series, reporting, acceptance,
+)  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
     entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)
