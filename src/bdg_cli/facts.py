@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bdg_cli import prose
+from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
-from bdg_cli.models.plan import Measure, Operator, PlanKind, Role, Target
+from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, PlanKind, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan
 from bdg_cli.registry import Registry, number_key
 
@@ -70,6 +72,61 @@ class MeasureFact:
 
 
 @dataclass(frozen=True, slots=True)
+class BaselineFact:
+    """The value that a measure says it starts from. `unit` is empty where the plan leaves it to the indicator."""
+
+    measure: str
+    indicator: str
+    unit: str
+    value: Decimal
+    period: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingFact:
+    """Who must report for which kind of period until when; None where the plan leaves it open."""
+
+    agencies: tuple[str, ...]
+    period: PeriodKindTerm | None
+    deadline: PartialDate | None
+    exclusive: bool
+
+    def concerns(self, period: Period) -> bool:
+        """Whether the duty is one for such a period; one that names no kind of period is for each."""
+        return self.period is None or _KINDS.get(self.period) is period.kind
+
+    def last_day(self, period: Period) -> date | None:
+        """The last valid day of the deadline for a period: "trước ngày D" does not include D.
+
+        A deadline is one of the period's if it lies near the close of the period's window; None where it is of another.
+        """
+        if self.deadline is None or not self.concerns(period):
+            return None
+        if self.deadline.month is None or self.deadline.day is None:
+            return None
+        close = period.window(ADMINISTRATIVE)[1]
+        years = (self.deadline.year,) if self.deadline.year else (close.year, close.year + 1)
+        for year in years:
+            month = PartialDate(year, self.deadline.month).latest
+            day = month.replace(day=min(self.deadline.day, month.day))  # 29 February of every year
+            if -_DAYS_BEFORE_CLOSE <= (day - close).days <= _DAYS_AFTER_CLOSE:
+                return day - timedelta(days=1) if self.exclusive else day
+        return None
+
+
+_DAYS_BEFORE_CLOSE, _DAYS_AFTER_CLOSE = 45, 75  # how far a report's deadline may lie from the close of its window
+_KINDS = {
+    PeriodKindTerm.MONTH: PeriodKind.MONTH,
+    PeriodKindTerm.QUARTER: PeriodKind.QUARTER,
+    PeriodKindTerm.HALF_YEAR: PeriodKind.HALF,
+    PeriodKindTerm.NINE_MONTHS: PeriodKind.NINE_MONTHS,
+    PeriodKindTerm.YEAR: PeriodKind.YEAR,
+    PeriodKindTerm.WHOLE: PeriodKind.SPAN,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that outlives a plan's loading."""
 
@@ -87,7 +144,9 @@ class Facts:
     citations: tuple[CitationFact, ...]
     values: tuple[ValueFact, ...]
     measures: tuple[MeasureFact, ...]
-    reporters: tuple[str, ...]
+    baselines: tuple[BaselineFact, ...]
+    answerable: tuple[str, ...]
+    reporting: tuple[ReportingFact, ...]
     head: Place
     period_place: Place
 
@@ -121,7 +180,9 @@ def gather(plan: Plan, registry: Registry, *, shipped: bool = False) -> Facts:
         citations=tuple(_citations(plan, registry)),
         values=tuple(_values(plan)),
         measures=tuple(_measure(plan, target, measure) for target, measure in plan.measures()),
-        reporters=_reporters(plan),
+        baselines=tuple(_baselines(plan)),
+        answerable=_answerable(plan),
+        reporting=tuple(reporting(entry) for entry in file.reporting),
         head=file.at("number"),
         period_place=file.at("period"),
     )
@@ -140,10 +201,25 @@ def _measure(plan: Plan, target: Target, measure: Measure) -> MeasureFact:
     )
 
 
-def _reporters(plan: Plan) -> tuple[str, ...]:
-    named = [agency for entry in plan.file.reporting for agency in entry.from_]
-    owners = [claim.agency for claim in plan.claims if claim.role in {Role.OWNER, Role.DATA}]
-    return tuple(dict.fromkeys((*owners, *named)))
+def reporting(entry: Reporting) -> ReportingFact:
+    """One reporting duty of a plan."""
+    return ReportingFact(entry.from_, entry.period, entry.deadline, entry.exclusive)
+
+
+def _answerable(plan: Plan) -> tuple[str, ...]:
+    """The agencies that answer for a target or its figures, and so owe a report."""
+    return tuple(dict.fromkeys(claim.agency for claim in plan.claims if claim.role in {Role.OWNER, Role.DATA}))
+
+
+def _baselines(plan: Plan) -> list[BaselineFact]:
+    return [
+        BaselineFact(
+            measure.id, measure.indicator, measure.unit or "", measure.baseline.value, str(measure.baseline.period),
+            measure.baseline.at("value"),
+        )
+        for _, measure in plan.measures()
+        if measure.indicator and measure.baseline and measure.verified
+    ]  # fmt: skip
 
 
 def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
+from bdg_cli import facts
 from bdg_cli.data.results import Figure, Results, says_illustrative
 from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, of_value, reaches
-from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
-from bdg_cli.models.plan import Measure, Objective, Operator, PeriodKindTerm, Reporting, Role, Target
+from bdg_cli.dates import Period
+from bdg_cli.models.plan import Measure, Objective, Operator, Role, Target
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -17,15 +18,6 @@ from bdg_cli.vietnamese import number
 from bdg_cli.workdays import Calendar
 
 _MOST_PLACES = 6
-_DAYS_BEFORE_CLOSE, _DAYS_AFTER_CLOSE = 45, 75  # how far a report's deadline may lie from the close of its window
-_KINDS = {
-    PeriodKindTerm.MONTH: PeriodKind.MONTH,
-    PeriodKindTerm.QUARTER: PeriodKind.QUARTER,
-    PeriodKindTerm.HALF_YEAR: PeriodKind.HALF,
-    PeriodKindTerm.NINE_MONTHS: PeriodKind.NINE_MONTHS,
-    PeriodKindTerm.YEAR: PeriodKind.YEAR,
-    PeriodKindTerm.WHOLE: PeriodKind.SPAN,
-}
 _SIGNS = {
     Operator.AT_LEAST: "≥ ",
     Operator.ABOVE: "> ",
@@ -213,28 +205,10 @@ def reports_due(
             duties.setdefault(claim.agency, None)
     for entry in plan.file.reporting:
         for agency in entry.from_:
-            day = last_day(entry, period)
+            day = facts.reporting(entry).last_day(period)
             duties[agency] = duties.get(agency) or (calendar.last_working_day(day) if day else None)
     known = {agency: duties[agency] for agency in duties if agency in registry.agencies or agency in registry.groups}
     return tuple(ReportDue(plan.id, agency, due or agreed, sent.get(agency)) for agency, due in known.items())
-
-
-def last_day(entry: Reporting, period: Period) -> date | None:
-    """The last valid day of a deadline for a period: "trước ngày D" does not include D.
-
-    A deadline is one of the period's if it lies near the close of the period's window; None where it is of another.
-    """
-    if entry.deadline is None or (entry.period is not None and _KINDS[entry.period] is not period.kind):
-        return None
-    if entry.deadline.month is None or entry.deadline.day is None:
-        return None
-    close = period.window(ADMINISTRATIVE)[1]
-    years = (entry.deadline.year,) if entry.deadline.year else (close.year, close.year + 1)
-    for year in years:
-        day = date(year, entry.deadline.month, entry.deadline.day)
-        if -_DAYS_BEFORE_CLOSE <= (day - close).days <= _DAYS_AFTER_CLOSE:
-            return day - timedelta(days=1) if entry.exclusive else day
-    return None
 
 
 def is_illustrative(targets: tuple[TargetProgress, ...]) -> bool:

@@ -6,18 +6,25 @@ from bdg_cli.checks import (
     acceptance,
     assignments,
     citations,
+    coverage,
     document,
     figures,
     files,
     measures,
     parents,
+    reporting,
+    series,
+    sums,
     targets,
     timing,
     units,
 )
 from bdg_cli.checks.check import Check, Rule
 
-MODULES = (files, document, citations, targets, units, measures, parents, assignments, timing, figures, acceptance)
+MODULES = (
+    files, document, citations, targets, units, measures, parents, assignments, timing, figures, coverage, sums,
+    series, reporting, acceptance,
+)  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
     entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)

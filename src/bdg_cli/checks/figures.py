@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bdg_cli.checks.check import check, rule
-from bdg_cli.data.observations import Observation
+from bdg_cli.data.observations import FigureStatus, Observation
 from bdg_cli.data.results import Results, definition_at, is_published
 from bdg_cli.dates import Period
 from bdg_cli.facts import Facts
@@ -27,19 +27,19 @@ NOT_A_NUMBER = rule(
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,,,nhiều,Sở Nội vụ  # <- SL101
+        cl-1-1,tra-vinh,2023,,,nhiều,Sở Nội vụ  # <- SL101
 
     Đúng:
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,,,59.1,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,,,59.1,Sở Nội vụ
 
     Không phải lỗi (số không là một số; số âm cũng là số):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,0,20,,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,0,20,,Sở Nội vụ
     """,
 )
 
@@ -54,25 +54,27 @@ def part_above_whole(observations: tuple[Observation, ...], registry: Registry) 
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,31,24,,Sở Nội vụ  # <- SL102
+        cl-1-1,tra-vinh,2023,31,24,,Sở Nội vụ  # <- SL102
 
     Đúng:
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,24,31,,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,24,31,,Sở Nội vụ
 
     Không phải lỗi (bé trai trên 100 bé gái; bằng nhau là 100%):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-4-1,tra-vinh,2023,5350,4800,,Sở Y tế
-        cl-1-1,tra-vinh,2024H1,31,31,,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,31,31,,Sở Nội vụ
     """
     for row in observations:
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
         if row.numerator is None or row.denominator is None or definition is None or not definition.part_of_whole:
             continue
+        if row.status is not FigureStatus.ORDINARY:
+            continue  # SL116 says that there should be no numbers
         if row.numerator > row.denominator:
             message = f"tử số {number(row.numerator)} lớn hơn mẫu số {number(row.denominator)}"
             related = [(row.line.place("denominator"), "mẫu số")]
@@ -89,20 +91,20 @@ def value_against_counts(observations: tuple[Observation, ...], registry: Regist
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,18,31,59.1,Sở Nội vụ  # <- SL103
+        cl-1-1,tra-vinh,2023,18,31,59.1,Sở Nội vụ  # <- SL103
 
     Đúng:
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,18,31,,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,18,31,,Sở Nội vụ
 
     Không phải lỗi (58,0645 làm tròn thành 58,06 và 58,1):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
-        cl-1-1,tra-vinh,2024H1,18,31,58.06,Sở Nội vụ
-        cl-1-1,tra-vinh,2023,18,31,58.1,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,18,31,58.06,Sở Nội vụ
+        cl-1-1,tra-vinh,2022,18,31,58.1,Sở Nội vụ
     """
     for row in observations:
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
@@ -138,7 +140,7 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         # data/2024.csv
         indicator,area,period,numerator,denominator,vintage,source,as_of
         cl-1-1,tra-vinh,2024H1,18,31,estimate,Sở Nội vụ,2024-06-14
-        cl-1-1,tra-vinh,2024H1,19,31,official,Sở Nội vụ,2024-07-20
+        cl-1-1,tra-vinh,2024H1,19,31,estimate,Sở Nội vụ,2024-06-20
 
     Không phải lỗi (phân tổ theo giới tính):
 
@@ -156,6 +158,126 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
             related = [(earlier.line.place(), "dòng trước")]
             message = f"{row.indicator}, {row.area}, {row.period} đã có ở dòng {earlier.line.number} của {earlier.line.source.path}"
             yield Fault(row.line.place(), message, related, value="/".join(row.key))
+
+
+@check("SL110", WARNING, "Số liệu không ghi nguồn")
+def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """Con số không ghi nguồn thì không ai đối chiếu được và không biết hỏi lại cơ quan nào. Cả tệp không ghi nguồn thì
+    báo một lần.
+
+    Cách xử lý: ghi cơ quan cung cấp, số và ngày của báo cáo ở cột source.
+
+    Sai:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source
+        cl-1-1,tra-vinh,2023,17,31,official,Sở Nội vụ
+        cl-1-1,tra-vinh,2024H1,18,31,estimate,  # <- SL110
+
+    Sai (cả tệp):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage
+        cl-1-1,tra-vinh,2023,17,31,official  # <- SL110
+        cl-1-1,tra-vinh,2024H1,18,31,estimate
+
+    Đúng:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source
+        cl-1-1,tra-vinh,2023,17,31,official,Sở Nội vụ
+        cl-1-1,tra-vinh,2024H1,18,31,estimate,"Sở Nội vụ, Báo cáo số 120/BC-SNV ngày 14/6/2024"
+
+    Không phải lỗi (chưa có số liệu thì chưa có nguồn):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,status,source
+        cl-1-1,tra-vinh,2023,,,missing,
+        cl-4-1,tra-vinh,2024H1,,,not-due,
+
+    Không phải lỗi (không phát sinh):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,status,source
+        cl-3-3,tra-vinh,2023,0,0,none,
+    """
+    figures: dict[str, list[Observation]] = {}
+    for row in observations:
+        if row.status is FigureStatus.ORDINARY and _filled(row):
+            figures.setdefault(row.line.source.path, []).append(row)
+    for rows in figures.values():
+        bare = [row for row in rows if not row.source]
+        if len(bare) == len(rows) > 1:
+            yield Fault(bare[0].line.place(), f"cả {len(bare)} số liệu của tệp không ghi nguồn")
+            continue
+        for row in bare:
+            yield Fault(
+                row.line.place(), f"{row.indicator}, {row.area}, {row.period} không ghi nguồn", value="/".join(row.key)
+            )
+
+
+@check("SL116", ERROR, "Trạng thái trái với giá trị")
+def status_against_value(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """`none` (không phát sinh) nghĩa là mẫu số bằng 0, nên không có tử số khác 0, không có giá trị; `missing`, `not-due`
+    nghĩa là chưa có con số nào. Dòng nói cả hai điều thì không biết tin điều nào: đã có số thì để trống status.
+
+    Cách xử lý: bỏ trạng thái nếu số đúng, xóa số nếu trạng thái đúng; mẫu số bằng 0 thì ghi `none`.
+
+    Sai:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-3-3,tra-vinh,2023H1,0,4,,none,Công an tỉnh  # <- SL116
+        cl-3-3,tra-vinh,2023H2,,,100,none,Công an tỉnh  # <- SL116
+        cl-4-1,tra-vinh,2022,7010,6420,,missing,Sở Y tế  # <- SL116
+        cl-4-1,tra-vinh,2023,,,111.5,not-due,Sở Y tế  # <- SL116
+        cl-6-4,tra-vinh,2023,0,0,,,Sở Thông tin và Truyền thông  # <- SL116
+
+    Đúng:
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-3-3,tra-vinh,2023H1,0,4,,,Công an tỉnh
+        cl-3-3,tra-vinh,2023H2,0,0,,none,Công an tỉnh
+        cl-4-1,tra-vinh,2022,7010,6420,,,Sở Y tế
+        cl-4-1,tra-vinh,2023,,,,not-due,Sở Y tế
+        cl-6-4,tra-vinh,2023,0,0,,none,Sở Thông tin và Truyền thông
+
+    Không phải lỗi (số không có thật: có nạn nhân, chưa ai được hỗ trợ):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-3-3,tra-vinh,2023,0,3,0,,Sở Lao động - Thương binh và Xã hội
+
+    Không phải lỗi (không phát sinh mà để trống tử số, mẫu số):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-3-3,tra-vinh,2023,,,,none,Sở Lao động - Thương binh và Xã hội
+    """
+    for row in observations:
+        column, message = _contradiction(row)
+        if column:
+            yield Fault(row.line.place(column), message, value="/".join(row.key))
+
+
+def _contradiction(row: Observation) -> tuple[str, str]:
+    """The column whose value the status denies, and the words for it; empty where they agree."""
+    written = {"denominator": row.denominator, "numerator": row.numerator, "value": row.value}
+    if row.status is FigureStatus.ORDINARY:
+        if row.denominator == 0 and not row.numerator and row.value is None:
+            return "denominator", "mẫu số bằng 0 mà không ghi trạng thái none (không phát sinh)"
+        return "", ""
+    for column, figure in written.items():
+        if figure is None or (row.status is FigureStatus.NONE and figure == 0 and column != "value"):
+            continue
+        name = {"denominator": "mẫu số", "numerator": "tử số", "value": "giá trị"}[column]
+        return column, f"trạng thái {row.status} ({row.status.term}) mà có {name} {number(figure)}"
+    return "", ""
+
+
+def _filled(row: Observation) -> bool:
+    return any(figure is not None for figure in (row.numerator, row.denominator, row.value))
 
 
 @check("SL111", WARNING, "Thiếu số liệu đã đến kỳ")
@@ -218,8 +340,8 @@ def due_figure_missing(facts: tuple[Facts, ...], registry: Registry, results: Re
     Không phải lỗi (chưa hết năm):
 
         # data/2024.csv
-        indicator,area,period,numerator,denominator,source
-        cl-1-1,tra-vinh,2024H1,19,31,Sở Nội vụ
+        indicator,area,period,numerator,denominator,vintage,source
+        cl-1-1,tra-vinh,2024H1,19,31,estimate,Sở Nội vụ
     """
     for plan in facts:
         if plan.shipped or not plan.issued or not plan.period or not plan.measures:

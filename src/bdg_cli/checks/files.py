@@ -673,8 +673,8 @@ BAD_TABLE = rule(
     Đúng:
 
         # data/2024.csv
-        indicator,area,period,value,note
-        cl-1-1,tra-vinh,2024H1,59.1,"ước, chưa chốt"
+        indicator,area,period,value,vintage,source,note
+        cl-1-1,tra-vinh,2024H1,59.1,estimate,Sở Nội vụ,"ước, chưa chốt"
 
     Không phải lỗi (thiếu các cột không bắt buộc; chỉ có dòng đầu):
 
