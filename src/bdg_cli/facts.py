@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from calendar import isleap
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bdg_cli import prose
 from bdg_cli.findings import Place
-from bdg_cli.models.plan import Measure, Operator, PlanKind, Role, Target
+from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, PlanKind, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan
 from bdg_cli.registry import Registry, number_key
 
@@ -69,6 +71,17 @@ class MeasureFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFact:
+    """A report with a deadline: who sends, where it arrives first, how often, and its last valid days, one a year."""
+
+    senders: tuple[str, ...]
+    stop: str
+    rhythm: PeriodKindTerm
+    days: tuple[date, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that outlives a plan's loading."""
 
@@ -87,6 +100,7 @@ class Facts:
     values: tuple[ValueFact, ...]
     measures: tuple[MeasureFact, ...]
     reporters: tuple[str, ...]
+    reports: tuple[ReportFact, ...]
     head: Place
     period_place: Place
 
@@ -121,6 +135,7 @@ def gather(plan: Plan, registry: Registry, *, shipped: bool = False) -> Facts:
         values=tuple(_values(plan)),
         measures=tuple(_measure(plan, target, measure) for target, measure in plan.measures()),
         reporters=_reporters(plan),
+        reports=tuple(_reports(plan)),
         head=file.at("number"),
         period_place=file.at("period"),
     )
@@ -142,6 +157,28 @@ def _reporters(plan: Plan) -> tuple[str, ...]:
     named = [agency for entry in plan.file.reporting for agency in entry.from_]
     owners = [claim.agency for claim in plan.claims if claim.role in {Role.OWNER, Role.DATA}]
     return tuple(dict.fromkeys((*owners, *named)))
+
+
+def last_days(plan: Plan, entry: Reporting) -> tuple[date, ...]:
+    """The last valid day of a reporting deadline in each year of the plan; "trước ngày D" does not include D.
+
+    Empty where the day is not known.
+    """
+    written = entry.deadline
+    if written is None or written.month is None or written.day is None:
+        return ()
+    span = range(plan.period.start.year, plan.period.end.year + 1) if plan.period else range(0)
+    years = (written.year,) if written.year is not None else tuple(span)
+    month, day, less = written.month, written.day, timedelta(days=1 if entry.exclusive else 0)
+    return tuple(date(year, month, day) - less for year in years if (month, day) != (2, 29) or isleap(year))
+
+
+def _reports(plan: Plan) -> list[ReportFact]:
+    return [
+        ReportFact(entry.from_, entry.via or entry.to or "", entry.period, days, entry.at("deadline"))
+        for entry in plan.file.reporting
+        if entry.period is not None and (days := last_days(plan, entry))
+    ]
 
 
 def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:

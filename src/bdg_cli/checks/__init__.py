@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from bdg_cli.checks import acceptance, assignments, citations, document, figures, files, targets, timing
+from bdg_cli.checks import (
+    acceptance,
+    agencies,
+    assignments,
+    citations,
+    document,
+    figures,
+    files,
+    reporting,
+    targets,
+    timing,
+)
 from bdg_cli.checks.check import Check, Rule
 
-MODULES = (files, document, citations, targets, assignments, timing, figures, acceptance)
+MODULES = (files, document, citations, targets, assignments, agencies, timing, reporting, figures, acceptance)
 
 RULES: tuple[Rule, ...] = tuple(
     entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)
