@@ -88,6 +88,27 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
           - text: VT
             purpose: lưu
 
+    Sai (dự thảo chưa ghi ngày) (ngày 2025-07-10):
+
+        # demo/plan.yaml
+        status: draft
+        number:
+        date:
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-ldtbxh-mau]  # <- PC104
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-19
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties: []
+
     Đúng:
 
         # demo/plan.yaml

@@ -476,7 +476,7 @@ def without_addressee(plan: Plan) -> Iterator[Fault]:
     """Có hạn mà không có nơi nhận thì mỗi cơ quan gửi một nơi. Báo một lần cho cả kế hoạch. Hạn ghi ngày và tháng
     (`06-20`) là hạn của mọi năm trong kế hoạch, như vậy là đủ.
 
-    Căn cứ: Nghị định 09/2019/NĐ-CP, Điều 7 (chế độ báo cáo phải quy định cơ quan nhận báo cáo).
+    Căn cứ: Nghị định 09/2019/NĐ-CP (chế độ báo cáo phải quy định cơ quan nhận báo cáo).
 
     Cách xử lý: ghi `to` (nếu gửi qua cơ quan khác thì thêm `via`) cho từng dòng của `reporting`.
 
