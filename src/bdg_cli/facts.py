@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -84,6 +85,17 @@ class BaselineFact:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineFact:
+    """A report with a deadline: who sends, where it arrives first, how often, and its last valid days, one a year."""
+
+    senders: tuple[str, ...]
+    stop: str
+    rhythm: PeriodKindTerm
+    days: tuple[date, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class ReportingFact:
     """Who must report for which kind of period until when; None where the plan leaves it open."""
 
@@ -147,6 +159,7 @@ class Facts:
     baselines: tuple[BaselineFact, ...]
     answerable: tuple[str, ...]
     reporting: tuple[ReportingFact, ...]
+    deadlines: tuple[DeadlineFact, ...]
     head: Place
     period_place: Place
 
@@ -183,6 +196,7 @@ def gather(plan: Plan, registry: Registry, *, shipped: bool = False) -> Facts:
         baselines=tuple(_baselines(plan)),
         answerable=_answerable(plan),
         reporting=tuple(reporting(entry) for entry in file.reporting),
+        deadlines=tuple(_deadlines(plan)),
         head=file.at("number"),
         period_place=file.at("period"),
     )
@@ -220,6 +234,28 @@ def _baselines(plan: Plan) -> list[BaselineFact]:
         for _, measure in plan.measures()
         if measure.indicator and measure.baseline and measure.verified
     ]  # fmt: skip
+
+
+def last_days(plan: Plan, entry: Reporting) -> tuple[date, ...]:
+    """The last valid day of a reporting deadline in each year of the plan; "trước ngày D" does not include D.
+
+    Empty where the day is not known.
+    """
+    written = entry.deadline
+    if written is None or written.month is None or written.day is None:
+        return ()
+    span = range(plan.period.start.year, plan.period.end.year + 1) if plan.period else range(0)
+    years = (written.year,) if written.year is not None else tuple(span)
+    month, day, less = written.month, written.day, timedelta(days=1 if entry.exclusive else 0)
+    return tuple(date(year, month, day) - less for year in years if (month, day) != (2, 29) or isleap(year))
+
+
+def _deadlines(plan: Plan) -> list[DeadlineFact]:
+    return [
+        DeadlineFact(entry.from_, entry.via or entry.to or "", entry.period, days, entry.at("deadline"))
+        for entry in plan.file.reporting
+        if entry.period is not None and (days := last_days(plan, entry))
+    ]
 
 
 def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:

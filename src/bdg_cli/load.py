@@ -141,6 +141,14 @@ def calendar() -> Calendar:
     return Calendar(holidays, frozenset(day.date for day in model.working_days))
 
 
+@cache
+def certain_calendar() -> Calendar:
+    """The shipped calendar for checks: without days that are not verified, since those are held against nobody."""
+    model = _shipped(_CALENDAR, CalendarFile)
+    holidays = frozenset(day.date for day in model.holidays if day.verified)
+    return Calendar(holidays, frozenset(day.date for day in model.working_days if day.verified))
+
+
 def shipped_text(path: str) -> str:
     """The text of a file of the reference."""
     return (_REFERENCE / path).read_text("utf-8")

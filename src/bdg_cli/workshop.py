@@ -136,7 +136,10 @@ class Workshop:
         plan = loaded.plan
         faults = list(loaded.faults)
         if plan is not None:
-            found = _run(lambda check: _is_plan_check(check, dated=False), plan=plan, registry=self.registry)
+            found = _run(
+                lambda check: _is_plan_check(check, dated=False),
+                plan=plan, registry=self.registry, calendar=load.certain_calendar(),
+            )  # fmt: skip
             faults += self._heard(found)
         findings = [*_findings(faults, identity), *_not_checked(loaded.unread, identity)]
         kept = facts.gather(plan, self.registry).pack() if plan is not None else b""
@@ -149,8 +152,9 @@ class Workshop:
         if plan is None:
             return _unit([])
         faults = _run(
-            lambda check: _is_plan_check(check, dated=True), plan=plan, registry=self.registry, today=self.today
-        )
+            lambda check: _is_plan_check(check, dated=True),
+            plan=plan, registry=self.registry, calendar=load.certain_calendar(), today=self.today,
+        )  # fmt: skip
         return _unit(_findings(faults, identity))
 
     def data_unit(self) -> Unit:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bdg_cli.checks import (
     acceptance,
+    agencies,
     assignments,
     citations,
     coverage,
+    deadlines,
     document,
     figures,
     files,
@@ -22,8 +24,8 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, citations, targets, units, measures, parents, assignments, timing, figures, coverage, sums,
-    series, reporting, acceptance,
+    files, document, citations, targets, units, measures, parents, assignments, agencies, timing, deadlines, figures,
+    coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

@@ -1,17 +1,24 @@
-"""PC: who answers for what, and whether that body exists."""
+"""PC: who answers for what, what there is to do, and until when."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
 
+from bdg_cli import prose
 from bdg_cli.checks.check import check
-from bdg_cli.findings import ERROR, WARNING, Fault
-from bdg_cli.models.plan import Duty, Objective, Role, Target
-from bdg_cli.models.registry import Function, Heir
+from bdg_cli.findings import ERROR, INFO, WARNING, Fault
+from bdg_cli.models.plan import Duty, Objective, Role, Sharing, Target, Task
+from bdg_cli.models.registry import Function
 from bdg_cli.plan import Claim, Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import listed, short_date
+from bdg_cli.vietnamese import count, listed
+
+_MOST_RELATED = 3
+# What gives a task its time without a deadline: a rhythm ("hằng năm"), said in its own words.
+_RHYTHM = re.compile(r"\b(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|kỳ)\b|\bđịnh\s+kỳ\b", re.IGNORECASE)
+_LEAD = re.compile(r"\bchủ\s+trì\b|\bđầu\s+mối\b", re.IGNORECASE)
+_TIMES = (prose.DateMention, prose.DateRange, prose.Deadline)
 
 
 @check("PC101", ERROR, "Không cơ quan nào chịu trách nhiệm")
@@ -309,16 +316,16 @@ def _mistaken_number(plan: Plan, registry: Registry, claims: tuple[Claim, ...], 
 def _meant_instead(plan: Plan, registry: Registry, claim: Claim, objective: Objective) -> Objective | None:
     """The orphan objective in the agency's field, where the claimed one is outside it."""
     field = registry.functions(claim.agency)
-    if field & _functions(registry, objective):
+    if field & functions_of(registry, objective):
         return None
     for other in plan.objectives:
         orphan = not plan.owners(other.id) and not any(_is_owned(plan, target) for target in other.targets)
-        if orphan and field & _functions(registry, other):
+        if orphan and field & functions_of(registry, other):
             return other
     return None
 
 
-def _functions(registry: Registry, objective: Objective) -> frozenset[Function]:
+def functions_of(registry: Registry, objective: Objective) -> frozenset[Function]:
     """The fields of duty that an objective's indicators belong to."""
     known = [
         registry.indicators[measure.indicator].functions
@@ -329,131 +336,262 @@ def _functions(registry: Registry, objective: Objective) -> frozenset[Function]:
     return frozenset(function for functions in known for function in functions)
 
 
-@check("PC105", WARNING, "Cơ quan thôi tồn tại trong thời gian thực hiện")
-def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iterator[Fault]:
-    """Cơ quan được giao nhiệm vụ kết thúc hoạt động trước khi kế hoạch hết hạn thì phải nói ai làm tiếp. Phần việc có thể
-    sang nhiều nơi theo lĩnh vực. Kế hoạch đã hết giai đoạn thì thôi báo.
+@check("PC106", INFO, "Nhiệm vụ không có thời hạn")
+def tasks_without_deadline(plan: Plan) -> Iterator[Fault]:
+    """Nhiệm vụ có thời hạn thì đôn đốc được; không có thì chỉ biết là trong giai đoạn của kế hoạch. Báo một lần cho cả
+    kế hoạch. Nhiệm vụ tự nói lúc nào làm (một ngày, một đợt, “hằng năm”, “định kỳ”) thì không tính.
 
-    Căn cứ: Nghị định 45/2025/NĐ-CP (tổ chức cơ quan chuyên môn cấp tỉnh); Luật 72/2025/QH15 (không còn cấp huyện).
+    Cách xử lý: ghi `deadline` cho từng nhiệm vụ có sản phẩm hoặc việc phải xong; kế hoạch đã ban hành thì để vậy.
 
-    Cách xử lý: ban hành văn bản điều chỉnh phân công theo cơ quan kế thừa; tạo bằng `bdg new amendment`.
-
-    Sai (ngày 2025-01-10):
-
-        # demo/plan.yaml
-        date: 2025-01-06
-        period: 2025
-        opening: |
-          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
-        reporting:
-          - from: [so-noi-vu-mau]
-            to: ubnd-mau
-            period: year
-            deadline: 2025-12-20
-
-        # demo/targets.yaml
-        objectives: []
-
-        # demo/assignments.yaml
-        duties:
-          - agency: so-ldtbxh-mau  # <- PC105
-            tasks:
-              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
-                deadline: 2025-11
-
-    Đúng (ngày 2025-01-10):
-
-        # demo/plan.yaml
-        date: 2025-01-06
-        period: 2025
-        opening: |
-          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
-        reporting:
-          - from: [so-noi-vu-mau]
-            to: ubnd-mau
-            period: year
-            deadline: 2025-12-20
-
-        # demo/targets.yaml
-        objectives: []
+    Sai:
 
         # demo/assignments.yaml
         duties:
           - agency: so-noi-vu-mau
             tasks:
-              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
-                deadline: 2025-11
+              - text: Tham mưu công tác cán bộ nữ.  # <- PC106
+              - text: Tập huấn cho cán bộ làm công tác bình đẳng giới.
+                deadline: 2024-09
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agency: so-y-te-mau
+            tasks:
+              - text: Kiểm soát mất cân bằng giới tính khi sinh.
 
-    Không phải lỗi (kế hoạch năm 2024 đã xong trước khi Sở kết thúc hoạt động):
-
-        # demo/targets.yaml
-        objectives: []
+    Đúng:
 
         # demo/assignments.yaml
         duties:
-          - agency: so-ldtbxh-mau
+          - agency: so-noi-vu-mau
             tasks:
-              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+
+    Không phải lỗi (việc làm theo nhịp):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Hằng năm rà soát quy hoạch cán bộ nữ.
+              - text: Kiểm tra định kỳ việc thực hiện Kế hoạch.
+            answers_for:
+              - role: owner
+                targets: ["1"]
+
+    Không phải lỗi (ngày, đợt nằm trong lời văn):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tổ chức Tháng hành động từ ngày 15/11 đến ngày 15/12/2024.
+              - text: Trình kế hoạch tập huấn trước ngày 30/4/2024.
+            answers_for:
+              - role: owner
+                targets: ["1"]
+    """
+    timed = {id(mention.passage.text) for mention in plan.mentions if isinstance(mention.found, _TIMES)}
+    tasks = [task for duty in plan.assignments.duties for task in duty.tasks]
+    blank = [task for task in tasks if not _has_time(task, timed)]
+    if not blank:
+        return
+    first, *others = blank
+    number = f"cả {count(len(tasks))}" if len(blank) == len(tasks) else f"{count(len(blank))} trong {count(len(tasks))}"
+    related = [(task.here(), "cũng không có thời hạn") for task in others[:_MOST_RELATED]]
+    yield Fault(first.here(), f"{number} nhiệm vụ không có thời hạn, lời văn cũng không nói lúc nào làm", related)
+
+
+def _has_time(task: Task, timed: set[int]) -> bool:
+    """Whether a task says when: by its deadline, or in its words (`timed` holds the texts that name a day)."""
+    return task.deadline is not None or id(task.text) in timed or bool(_RHYTHM.search(task.text.raw))
+
+
+@check("PC107", WARNING, "Cơ quan không có nhiệm vụ")
+def duty_without_work(plan: Plan, registry: Registry) -> Iterator[Fault]:
+    """Cơ quan được nêu ở phần phân công mà không có nhiệm vụ, cũng không chịu trách nhiệm mục tiêu, chỉ tiêu nào thì
+    không biết phải làm gì; văn bản in ra chỉ còn tên cơ quan.
+
+    Cách xử lý: ghi `tasks` hoặc `answers_for` cho cơ quan ấy; không có việc thì bỏ khỏi phần phân công.
+
+    Sai:
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agency: so-y-te-mau  # <- PC107
+
+    Đúng:
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+
+    Không phải lỗi (chỉ chịu trách nhiệm chỉ tiêu, chưa kê nhiệm vụ):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            answers_for:
+              - role: owner
+                targets: ["1"]
+
+    Không phải lỗi (chỉ cấp số liệu; nhóm cơ quan chỉ có nhiệm vụ):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agency: so-y-te-mau
+            answers_for:
+              - role: data
+                targets: ["1.1"]
+          - group: so-ban-nganh-mau
+            tasks:
+              - text: Lồng ghép nội dung bình đẳng giới vào kế hoạch của ngành.
+                deadline: 2024-11
+    """
+    for duty in plan.assignments.duties:
+        if duty.named and not duty.tasks and not duty.answers_for:
+            names = listed(registry.short_name(name) for name in duty.named)
+            message = f"{names} không có nhiệm vụ, cũng không chịu trách nhiệm mục tiêu, chỉ tiêu nào"
+            yield Fault(duty.at_agency(), message, value=",".join(duty.named))
+
+
+@check("PC108", WARNING, "Nhiệm vụ chung không có đầu mối")
+def joint_without_lead(plan: Plan, registry: Registry) -> Iterator[Fault]:
+    """Nhiều cơ quan cùng thực hiện (`sharing: joint`) thì phải có một cơ quan đầu mối, nếu không thì không ai tổng hợp.
+    Đầu mối là cơ quan ghi riêng ở `agency` bên cạnh `agencies`, `group`; là cơ quan đứng một mình ở mục khác mà điều phối
+    chung hoặc nhận chính mục tiêu, chỉ tiêu ấy; hoặc được nói trong lời văn (“chủ trì”, “đầu mối”).
+
+    Cách xử lý: đưa cơ quan đầu mối ra `agency`, để các cơ quan còn lại ở `agencies`; mỗi cơ quan làm riêng phần mình thì
+    ghi `sharing: each`.
+
+    Sai:
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agencies: [so-noi-vu-mau, so-y-te-mau]  # <- PC108
+            sharing: joint
+            tasks:
+              - text: Xây dựng cơ sở dữ liệu về bạo lực trên cơ sở giới.
                 deadline: 2024-11
 
-    Không phải lỗi (giai đoạn của kế hoạch đã hết) (ngày 2026-05-01):
-
-        # demo/plan.yaml
-        date: 2025-01-06
-        period: 2025
-        opening: |
-          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
-        reporting:
-          - from: [so-noi-vu-mau]
-            to: ubnd-mau
-            period: year
-            deadline: 2025-12-20
-
-        # demo/targets.yaml
-        objectives: []
+    Đúng:
 
         # demo/assignments.yaml
         duties:
-          - agency: so-ldtbxh-mau
+          - agency: so-noi-vu-mau
             tasks:
-              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
-                deadline: 2025-11
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agency: so-y-te-mau
+            agencies: [so-noi-vu-mau]
+            sharing: joint
+            tasks:
+              - text: Xây dựng cơ sở dữ liệu về bạo lực trên cơ sở giới.
+                deadline: 2024-11
+
+    Không phải lỗi (mỗi cơ quan làm phần mình; lời văn nói ai chủ trì):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agencies: [so-noi-vu-mau, so-y-te-mau]
+            tasks:
+              - text: Lồng ghép nội dung bình đẳng giới vào kế hoạch của ngành.
+                deadline: 2024-11
+          - group: so-ban-nganh-mau
+            sharing: joint
+            tasks:
+              - text: Xây dựng cơ sở dữ liệu về bạo lực trên cơ sở giới, do Sở Y tế chủ trì.
+                deadline: 2024-11
+
+    Không phải lỗi (một cơ quan đứng riêng đã nhận chính chỉ tiêu ấy):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+          - agencies: [so-noi-vu-mau, so-y-te-mau]
+            sharing: joint
+            tasks:
+              - text: Rà soát quy hoạch cán bộ nữ của hai ngành.
+                deadline: 2024-11
+                targets: ["1.1"]
     """
-    period = plan.period
-    if period is None or period.end < today:
-        return
-    told: set[str] = set()
     for duty in plan.assignments.duties:
-        for agency in duty.named:
-            last = registry.validity(agency).to
-            if agency in told or last is None or not period.start <= last < period.end:
-                continue
-            if registry.is_verified(agency):
-                told.add(agency)
-                message = f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, kế hoạch đến hết {period.end.year}"
-                yield Fault(duty.at_agency(), message + _heirs_told(plan, registry, duty, agency), value=agency)
+        if duty.sharing is not Sharing.JOINT or duty.agency or not _is_several(registry, duty):
+            continue
+        if not _lead_in_words(duty) and not _lead_elsewhere(plan, duty):
+            names = listed(registry.short_name(name) for name in duty.named)
+            yield Fault(
+                duty.at_agency(),
+                f"{names} cùng thực hiện nhưng không có cơ quan đầu mối",
+                value=",".join(duty.named),
+            )
 
 
-def _heirs_told(plan: Plan, registry: Registry, duty: Duty, agency: str) -> str:
-    """Who takes over: the general heir, and those of the functions that the claimed targets need."""
-    needed = _claimed_functions(plan, registry, duty)
-    parts = []
-    for heir in registry.heirs(agency):
-        shared = [function for function in heir.functions if not needed or function in needed]
-        if not heir.functions:
-            parts.append(f"kế thừa: {registry.heir_name(heir)}")
-        elif shared:
-            parts.append(_part_told(registry, heir, shared))
-    return f"; {'; '.join(parts)}" if parts else ""
+def _is_several(registry: Registry, duty: Duty) -> bool:
+    """Whether more than one body works together; a group counts unless the registry lists one member only."""
+    if len(duty.named) > 1:
+        return True
+    group = registry.groups.get(duty.group or "")
+    return group is not None and len(group.members) != 1
 
 
-def _part_told(registry: Registry, heir: Heir, functions: list[Function]) -> str:
-    return f"{listed(function.term for function in functions)} sang {registry.heir_name(heir)}"
+def _lead_in_words(duty: Duty) -> bool:
+    texts = [duty.heading or "", *(task.text.raw for task in duty.tasks)]
+    return any(_LEAD.search(text) for text in texts)
 
 
-def _claimed_functions(plan: Plan, registry: Registry, duty: Duty) -> frozenset[Function]:
-    objectives = {
-        plan.numbers[number][-1] for answer in duty.answers_for for number in answer.targets if number in plan.numbers
-    }
-    parts = [_functions(registry, entry) for entry in plan.objectives if entry.id in objectives]
-    return frozenset().union(*parts)
+def _lead_elsewhere(plan: Plan, duty: Duty) -> bool:
+    """Whether a body named alone coordinates the plan, or owns what this duty is for."""
+    wanted = {number for task in duty.tasks for number in task.targets}
+    wanted |= {number for answer in duty.answers_for for number in answer.targets}
+    levels = {level for number in wanted for level in plan.numbers.get(number, (number,))}
+    for claim in plan.claims:
+        if len(claim.duty.named) != 1 or not claim.duty.agency or claim.role not in {Role.OWNER, Role.COORDINATOR}:
+            continue
+        if claim.number is None or claim.number in levels:
+            return True
+    return False

@@ -1,0 +1,401 @@
+"""PC: whether the bodies that a plan names exist when it is issued, and as long as it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bdg_cli.checks.assignments import functions_of
+from bdg_cli.checks.check import check
+from bdg_cli.dates import PartialDate
+from bdg_cli.findings import ERROR, WARNING, Fault, Place
+from bdg_cli.models.located import Located
+from bdg_cli.models.plan import Duty
+from bdg_cli.models.registry import Function, Heir
+from bdg_cli.plan import Plan
+from bdg_cli.registry import Registry
+from bdg_cli.vietnamese import listed, lower_first, short_date
+
+_MOST_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A body named in a plan: where, as what, and in which duty if it is one."""
+
+    agency: str
+    place: Place
+    role: str
+    duty: Duty | None = None
+
+
+@check("PC104", ERROR, "Cơ quan không tồn tại khi ban hành")
+def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fault]:
+    """Cơ quan ban hành, được giao việc, nhận văn bản hoặc gửi, nhận báo cáo phải đang hoạt động vào ngày ban hành; tên
+    cũ thường là chép từ kế hoạch năm trước. Dự thảo chưa ghi ngày thì xét vào ngày kiểm tra. Ngày ghi thiếu thì chỉ báo
+    khi ngày nào cũng sai; thời gian tồn tại chưa kiểm chứng thì không báo.
+
+    Căn cứ: Nghị định 45/2025/NĐ-CP (tổ chức cơ quan chuyên môn cấp tỉnh); Luật 72/2025/QH15 (không còn cấp huyện).
+
+    Cách xử lý: dự thảo thì thay bằng cơ quan kế thừa (hoặc cơ quan đang làm việc ấy); văn bản đã ban hành thì ban hành
+    văn bản điều chỉnh.
+
+    Sai:
+
+        # demo/plan.yaml
+        date: 2025-03-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-ldtbxh-mau  # <- PC104
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+
+    Sai (chưa thành lập):
+
+        # registry/agencies.yaml
+        agencies:
+          - id: ubnd-mau
+            kind: ubnd-tinh
+            area: tra-vinh
+          - id: so-noi-vu-mau
+            kind: so-noi-vu
+            area: tra-vinh
+          - id: so-y-te-mau
+            kind: so-y-te
+            area: tra-vinh
+          - id: so-nnmt-mau
+            kind: so-nnmt
+            area: tra-vinh
+
+        # demo/plan.yaml
+        recipients:
+          - agency: so-nnmt-mau  # <- PC104
+            purpose: thi hành
+          - text: VT
+            purpose: lưu
+
+    Sai (dự thảo chưa ghi ngày) (ngày 2025-07-10):
+
+        # demo/plan.yaml
+        status: draft
+        number:
+        date:
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-ldtbxh-mau]  # <- PC104
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-19
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties: []
+
+    Đúng:
+
+        # demo/plan.yaml
+        date: 2025-03-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+
+    Không phải lỗi (ban hành vào ngày hoạt động cuối cùng của Sở) (ngày 2026-05-01):
+
+        # demo/plan.yaml
+        date: 2025-02-28
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-ldtbxh-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+
+    Không phải lỗi (thời gian tồn tại chưa kiểm chứng; tên nhóm vẫn đúng dù sổ còn kê một thành viên cũ):
+
+        # registry/agencies.yaml
+        agencies:
+          - id: ubnd-mau
+            kind: ubnd-tinh
+            area: tra-vinh
+          - id: so-noi-vu-mau
+            kind: so-noi-vu
+            area: tra-vinh
+          - id: so-vhtt-mau
+            kind: so-vh-tt
+            area: tra-vinh
+          - id: so-ldtbxh-mau
+            kind: so-ldtbxh
+            area: tra-vinh
+        groups:
+          - id: so-ban-nganh-mau
+            name: Các sở, ban, ngành tỉnh
+            members: [so-noi-vu-mau, so-ldtbxh-mau]
+
+        # demo/plan.yaml
+        date: 2025-03-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-ban-nganh-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-vhtt-mau
+            tasks:
+              - text: Tổ chức truyền thông về bình đẳng giới.
+                deadline: 2025-11
+    """
+    found: dict[str, list[_Naming]] = {}
+    for naming in _namings(plan):
+        found.setdefault(naming.agency, []).append(naming)
+    for agency, (first, *others) in found.items():
+        ended = _ended(plan, registry, agency, today)
+        duty = next((naming.duty for naming in (first, *others) if naming.duty is not None), None)
+        heirs = _heirs_told(plan, registry, duty, agency) if ended else ""
+        message = ended or _not_founded(plan, registry, agency, today)
+        if message is None:
+            continue
+        related = [(naming.place, naming.role) for naming in others[:_MOST_RELATED]]
+        yield Fault(first.place, message + heirs, related, value=agency)
+
+
+def _namings(plan: Plan) -> Iterator[_Naming]:
+    """Every body the plan names outside its prose: who issues it first, then who works, reports, receives."""
+    file = plan.file
+    yield _Naming(file.issuer, file.at("issuer"), "cơ quan ban hành")
+    if file.parent_body:
+        yield _Naming(file.parent_body, file.at("parent_body"), "cơ quan chủ quản")
+    for duty in plan.assignments.duties:
+        yield from (_Naming(agency, duty.at_agency(), "được giao nhiệm vụ ở đây", duty) for agency in duty.named)
+        for task in duty.tasks:
+            yield from (_Naming(partner, task.at("partners"), "phối hợp ở đây") for partner in task.partners)
+    for entry in file.reporting:
+        yield from (_Naming(agency, entry.at("from"), "phải báo cáo ở đây") for agency in entry.from_)
+        yield from _named((("via", entry.via), ("to", entry.to)), entry, "nhận báo cáo ở đây")
+    for recipient in (*file.addressees, *file.recipients):
+        yield from _named((("agency", recipient.agency), ("group", recipient.group)), recipient, "nơi nhận")
+
+
+def _named(fields: Iterable[tuple[str, str | None]], holder: Located, role: str) -> Iterator[_Naming]:
+    return (_Naming(agency, holder.at(field), role) for field, agency in fields if agency)
+
+
+def _ended(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:
+    """In words that the body was gone before every day of issue that is possible; None where nobody can be sure."""
+    days, last = _days_of_issue(plan, today), registry.validity(agency).to
+    if days is None or last is None or last >= days[0] or not registry.is_verified(agency):
+        return None
+    return f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, {_issue_told(plan)}"
+
+
+def _not_founded(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:
+    """In words that the body came after every day of issue that is possible; None where nobody can be sure."""
+    days, first = _days_of_issue(plan, today), registry.validity(agency).from_
+    if days is None or days[1] is None or first is None or first <= days[1] or not registry.is_verified(agency):
+        return None
+    return f"{registry.short_name(agency)} hoạt động từ ngày {short_date(first)}, {_issue_told(plan)}"
+
+
+def _days_of_issue(plan: Plan, today: date) -> tuple[date, date | None] | None:
+    """First and last day the document can be of. A draft without a date comes after today; one whose time is over never."""
+    written = plan.file.date
+    if written is not None and written.year is not None:
+        return written.earliest, written.latest
+    if plan.issued or (plan.period is not None and plan.period.end < today):
+        return None
+    return today, None
+
+
+def _issue_told(plan: Plan) -> str:
+    written = plan.file.date
+    if written is None or written.year is None:
+        return "dự thảo chưa ban hành vẫn nêu tên"
+    return f"{lower_first(plan.file.kind.term)} ban hành {_day_told(written)}"
+
+
+def _day_told(written: PartialDate) -> str:
+    if written.complete:
+        return f"ngày {short_date(written.earliest)}"
+    return f"tháng {written.month} năm {written.year}" if written.month else f"năm {written.year}"
+
+
+@check("PC105", WARNING, "Cơ quan thôi tồn tại trong thời gian thực hiện")
+def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iterator[Fault]:
+    """Cơ quan được giao nhiệm vụ kết thúc hoạt động trước khi kế hoạch hết hạn thì phải nói ai làm tiếp. Phần việc có thể
+    sang nhiều nơi theo lĩnh vực. Kế hoạch đã hết giai đoạn thì thôi báo.
+
+    Căn cứ: Nghị định 45/2025/NĐ-CP (tổ chức cơ quan chuyên môn cấp tỉnh); Luật 72/2025/QH15 (không còn cấp huyện).
+
+    Cách xử lý: ban hành văn bản điều chỉnh phân công theo cơ quan kế thừa; tạo bằng `bdg new amendment`.
+
+    Sai (ngày 2025-01-10):
+
+        # demo/plan.yaml
+        date: 2025-01-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-ldtbxh-mau  # <- PC105
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+
+    Đúng (ngày 2025-01-10):
+
+        # demo/plan.yaml
+        date: 2025-01-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+
+    Không phải lỗi (kế hoạch năm 2024 đã xong trước khi Sở kết thúc hoạt động):
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-ldtbxh-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2024-11
+
+    Không phải lỗi (giai đoạn của kế hoạch đã hết) (ngày 2026-05-01):
+
+        # demo/plan.yaml
+        date: 2025-01-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-ldtbxh-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+    """
+    period = plan.period
+    if period is None or period.end < today:
+        return
+    told: set[str] = set()
+    for duty in plan.assignments.duties:
+        for agency in duty.named:
+            last = registry.validity(agency).to
+            if agency in told or last is None or not period.start <= last < period.end:
+                continue
+            if registry.is_verified(agency) and _ended(plan, registry, agency, today) is None:
+                told.add(agency)
+                message = f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, kế hoạch đến hết {period.end.year}"
+                yield Fault(duty.at_agency(), message + _heirs_told(plan, registry, duty, agency), value=agency)
+
+
+def _heirs_told(plan: Plan, registry: Registry, duty: Duty | None, agency: str) -> str:
+    """Who takes over: the general heir, and of a body with a duty those of the functions that its targets need."""
+    needed = _claimed_functions(plan, registry, duty) if duty is not None else frozenset()
+    parts = []
+    for heir in registry.heirs(agency):
+        shared = [function for function in heir.functions if not needed or function in needed]
+        if not heir.functions:
+            parts.append(f"kế thừa: {registry.heir_name(heir)}")
+        elif shared and duty is not None:
+            parts.append(_part_told(registry, heir, shared))
+    return f"; {'; '.join(parts)}" if parts else ""
+
+
+def _part_told(registry: Registry, heir: Heir, functions: list[Function]) -> str:
+    return f"{listed(function.term for function in functions)} sang {registry.heir_name(heir)}"
+
+
+def _claimed_functions(plan: Plan, registry: Registry, duty: Duty) -> frozenset[Function]:
+    objectives = {
+        plan.numbers[number][-1] for answer in duty.answers_for for number in answer.targets if number in plan.numbers
+    }
+    parts = [functions_of(registry, entry) for entry in plan.objectives if entry.id in objectives]
+    return frozenset().union(*parts)
