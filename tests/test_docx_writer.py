@@ -464,7 +464,7 @@ def test_properties() -> None:
 
 def test_a_long_title_fits_the_core_properties() -> None:
     data = docx_writer.write(Document("d", Properties("dài " * 100, "", "", ""), ()), STYLE_FILE)
-    assert len(docx.Document(io.BytesIO(data)).core_properties.title) == 255
+    assert len(docx.Document(io.BytesIO(data)).core_properties.title) <= 255
 
 
 def test_a_document_of_bdg_can_serve_as_style_file(tmp_path: Path) -> None:

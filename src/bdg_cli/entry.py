@@ -87,8 +87,9 @@ def _report(fault: Exception) -> int:
     if isinstance(fault, WrongUse):
         print(f"bdg: {fault}", file=sys.stderr)
         return EXIT_WRONG_USE
-    if isinstance(fault, OSError) and fault.filename is not None:
-        print(f"bdg: không đọc hoặc ghi được “{fault.filename}”: {_reason(fault)}", file=sys.stderr)
+    if isinstance(fault, OSError):
+        where = f"“{fault.filename}”" if fault.filename is not None else "đầu ra"
+        print(f"bdg: không đọc hoặc ghi được {where}: {_reason(fault)}", file=sys.stderr)
         return EXIT_WRONG_USE
     import traceback
 
@@ -112,6 +113,9 @@ def _reason(fault: OSError) -> str:
         PermissionError: "không có quyền, hoặc tệp đang mở ở chương trình khác",
         FileNotFoundError: "không có tệp hay thư mục ấy",
         IsADirectoryError: "đó là một thư mục",
+        FileExistsError: "đã có một tệp mang tên ấy; -o cần một thư mục",
         NotADirectoryError: "trên đường dẫn có một tệp, không phải thư mục",
     }
-    return next((told for kind, told in reasons.items() if isinstance(fault, kind)), fault.strerror or "lỗi đọc ghi")
+    return next(
+        (told for kind, told in reasons.items() if isinstance(fault, kind)), "đĩa đầy hoặc thiết bị không ghi được"
+    )

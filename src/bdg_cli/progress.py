@@ -37,6 +37,7 @@ class MeasureProgress:
     indicator: Indicator | None
     judged: Judged
     before: Figure | None
+    latest: Figure | None
     year_before: Figure | None
     owners: tuple[str, ...]
     sources: tuple[str, ...]
@@ -93,6 +94,7 @@ def _measure(
         indicator=indicator,
         judged=judged,
         before=results.before(name, area, period),
+        latest=results.latest(name, area, period),
         year_before=results.figure(name, area, period.year_before),
         owners=tuple(dict.fromkeys(claim.agency for claim in plan.owners(measure.id))),
         sources=_sources(plan, measure),
@@ -204,9 +206,13 @@ def reports_due(
         if claim.role in {Role.OWNER, Role.DATA}:
             duties.setdefault(claim.agency, None)
     for entry in plan.file.reporting:
-        for agency in entry.from_:
-            day = facts.reporting(entry).last_day(period)
-            duties[agency] = duties.get(agency) or (calendar.last_working_day(day) if day else None)
+        day = facts.reporting(entry).last_day(period)
+        due = calendar.last_working_day(day) if day else None
+        members = [member for agency in entry.from_ for member in registry.members(agency)]
+        for agency in members:
+            if agency in entry.from_ or agency in duties:  # a member answers for itself only if it has targets
+                duties[agency] = duties.get(agency) or due
+        duties.pop(entry.to or "", None)  # it does not report to itself
     known = {agency: duties[agency] for agency in duties if agency in registry.agencies or agency in registry.groups}
     return tuple(ReportDue(plan.id, agency, due or agreed, sent.get(agency)) for agency, due in known.items())
 

@@ -14,6 +14,7 @@ from bdg_cli.documents.model import Document
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
 from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
+from bdg_cli.models.plan import Insert
 from bdg_cli.plan import Plan
 from bdg_cli.validation import Outcome
 from bdg_cli.vietnamese import nearest
@@ -60,6 +61,8 @@ class Office:
                 known = ", ".join(self.layout.plans) or "chưa có kế hoạch nào"
                 hint = f"; có phải “{near}”?" if near else f"; kho có: {known}"
                 raise WrongUse(f"không có kế hoạch “{name}” trong kho{hint}")
+        if not names and not self.layout.plans:
+            raise WrongUse("kho chưa có kế hoạch nào; tạo bằng bdg init, hoặc chép thư mục một kế hoạch vào đây")
         return names or tuple(self.layout.plans)
 
     def plan(self, identity: str, *further: str) -> tuple[Plan | None, bool]:
@@ -82,7 +85,19 @@ class Office:
                 self.say(f"  {terminal.prefix(self.root)}{one.place!r} {one.code} {one.message}")
             if unread:
                 return None, True
+        if loaded is not None:
+            self._name_unplaced(loaded)
         return loaded, bool(errors) or (loaded is not None and not loaded.issued)
+
+    def _name_unplaced(self, plan: Plan) -> None:
+        """Say what is written in a plan's files and stands nowhere in its text, or twice."""
+        placed = [section.insert for section in plan.file.walk_sections() if section.insert is not None]
+        parts = {Insert.TARGETS: plan.objectives, Insert.ASSIGNMENTS: plan.assignments.duties}
+        for insert, entries in parts.items():
+            if entries and placed.count(insert) != 1:
+                self.failed = True
+                how = "không được đặt vào phần nào" if insert not in placed else "được đặt vào nhiều phần"
+                self.say(f"{plan.id}: {insert.term} {how} của văn bản; ghi một dòng “insert: {insert}” ở sections")
 
     def properties(self, identity: str, *further: str) -> dict[str, str]:
         """The provenance of a document made from a plan, the registry and further files."""

@@ -24,6 +24,7 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
         reason = left_out(plan, period)
         if reason:
             office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
+            office.failed = office.failed or identity in names  # asked for by name, and not made
             continue
         found = written(office, plan, period)
         targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)

@@ -117,7 +117,7 @@ def _print(office: Office, period: Period, shown: Shown) -> None:
         table = Table(box=None, title=f"{plan.id} · kỳ {period}", title_justify="left", pad_edge=False)
         for title, width in zip(_TITLES, (_WIDTHS[0], room, *_WIDTHS[1:]), strict=True):
             justify: Any = "right" if title in {"Mục tiêu", "Kết quả"} else "left"
-            table.add_column(title, width=width, justify=justify, no_wrap=True, overflow="ellipsis")
+            table.add_column(title, width=width, justify=justify, overflow="fold")
         speaker = Speaker(plan, office.workshop.registry, None)
         for objective in plan.objectives:
             title = " ".join(objective.title.raw.split())
@@ -127,6 +127,8 @@ def _print(office: Office, period: Period, shown: Shown) -> None:
                     table.add_row(*_cells(office, speaker, entry))
         if targets:
             console.print(table)
+        elif owed:
+            console.print(f"{plan.id} · kỳ {period}", style="italic")
         _print_dues(office, console, owed)
     if any(progress.is_illustrative(targets) for _, targets, _ in shown):
         console.print("Số liệu minh họa, không phải số thật. Dấu * là số ước.", style="italic")

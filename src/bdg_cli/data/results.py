@@ -90,6 +90,14 @@ class Results:
         ordinary = [figure for figure in figures if figure is not None and figure.value is not None]
         return max(ordinary, key=lambda figure: figure.period.end, default=None)
 
+    def latest(self, indicator: str, area: str, period: Period) -> Figure | None:
+        """The newest ordinary figure of any period that has ended when this one ends, for "kết quả gần nhất"."""
+        rows = self._rows.get((indicator, area), ())
+        ended = {row.period for row in rows if row.period.end <= period.end and row.period != period}
+        figures = [self.figure(indicator, area, one) for one in ended]
+        ordinary = [figure for figure in figures if figure is not None and figure.value is not None]
+        return max(ordinary, key=lambda figure: (figure.period.end, figure.period.start), default=None)
+
     def _figure(self, row: Observation) -> Figure:
         indicator = self._registry.indicators.get(row.indicator)
         window = row.window or (indicator.window if indicator else None)

@@ -448,8 +448,9 @@ def _new_part(package: WordDocument, name: str, kind: str, content: str) -> Part
 
 
 def _short(text: str) -> str:
-    """Core properties hold 255 characters."""
-    return xml.allowed(text)[:255]
+    """Core properties hold 255 characters; a longer text ends at a word."""
+    said = xml.allowed(" ".join(text.replace("\u00a0", " ").split()))
+    return said if len(said) <= 255 else said[:254].rsplit(" ", 1)[0] + "…"
 
 
 def _with_fixed_dates(saved: io.BytesIO) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bdg_cli.dates import PartialDate
 from bdg_cli.documents.model import Block, Closing, Heading, Letterhead, Paragraph, Run, Runs, Signatory, Style
-from bdg_cli.documents.texts import ended, plain
+from bdg_cli.documents.texts import ended, plain, whole_parts
 from bdg_cli.models.plan import AsWritten, Form, PlanKind, Purpose, Recipient, Signature
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -25,7 +25,7 @@ def letterhead(plan: Plan, registry: Registry, *, draft: bool) -> Letterhead:
     place_date = written.date if written and written.date else place_line(file.place, file.date)
     return Letterhead(
         parent=_parent(plan, registry),
-        issuer=(Run(registry.name(file.issuer, plan.dated_on()), origin=file.at("issuer")),),
+        issuer=(Run(whole_parts(registry.name(file.issuer, plan.dated_on())), origin=file.at("issuer")),),
         number=(Run(number, origin=file.at("number")),),
         place_date=(Run(place_date, origin=file.at("date")),),
         draft=DRAFT if draft else "",
@@ -140,6 +140,6 @@ def _signatory(signature: Signature) -> Signatory:
     above = [(line, "authority") for line in signature.authority] + [(line, "posts") for line in signature.posts]
     return Signatory(
         authority=tuple((Run(line.upper(), origin=signature.at(key)),) for line, key in above),
-        also=tuple((Run(line.upper(), origin=signature.at("also")),) for line in signature.also),
+        also=tuple((Run(whole_parts(line.upper()), origin=signature.at("also")),) for line in signature.also),
         name=(Run(signature.name or "", origin=signature.at("name")),),
     )

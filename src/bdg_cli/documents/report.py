@@ -75,7 +75,8 @@ def build(
 ) -> Document:  # fmt: skip
     """The report for one period. `report` is what people have added in reports/<period>.yaml, if anything."""
     builder = _Builder(plan, registry, targets, period, report, dues, Wording(repository))
-    subject = builder.say("subject", whole_year=period.kind is PeriodKind.YEAR, period=period_words(period))
+    whole = period.kind is PeriodKind.YEAR or (plan.period is not None and period.contains(plan.period))
+    subject = builder.say("subject", whole_year=whole, period=period_words(period))
     body = end_mark(list(builder.body()))
     head: tuple[Block, ...] = (builder.letterhead(draft=draft), Title("BÁO CÁO", subject))
     recipients = (report.recipients if report else ()) or plan.file.recipients
@@ -150,7 +151,7 @@ class _Builder:
 
     def body(self) -> Iterator[Block]:
         """The text, from the template."""
-        plan = f"{self.plan.file.kind.term} {_cited(self.plan)} {self.wording.token(self._plan_title())}"
+        plan = f"{self.plan.file.kind.term} {_cited(self.plan, self.issuer)} {self.wording.token(self._plan_title())}"
         yield from self.wording.blocks(
             "report/body.md.j2",
             opening=self.words_with_tokens("opening", plan=plan),
@@ -190,7 +191,7 @@ class _Builder:
         """How many targets stand how."""
         verdicts = Counter(target.verdict for target in self.targets)
         counts = listed(f"{count(verdicts[verdict])} {verdict.term}" for verdict in Verdict if verdicts[verdict])
-        return self.words("summary", targets=len(self.targets), counts=counts)
+        return self.words("summary", targets=count(len(self.targets)), counts=counts)
 
     def illustrative(self) -> str:
         """What the text must say where figures or words are made up to show how bdg works."""
@@ -238,11 +239,12 @@ class _Builder:
         return self.words("measure", figure=said, estimate=figure.estimate, compared=self.compared(entry), **common)
 
     def latest(self, entry: MeasureProgress) -> tuple[str, str]:
-        """The last figure before this period and the period it is of; empty where there is none."""
-        before = entry.before
-        if before is None or before.value is None:
+        """The newest figure and the period it is of; empty where there is none."""
+        latest = entry.latest
+        if latest is None or latest.value is None:
             return "", ""
-        return quantity(shown(before.value, entry.measure), entry.unit), period_words(before.period)
+        said = quantity(shown(latest.value, entry.measure), entry.unit)
+        return said + (" (ước)" if latest.estimate else ""), period_words(latest.period)
 
     def compared(self, entry: MeasureProgress) -> str:
         """`, tăng 1,2 điểm phần trăm so với năm 2023`; nothing where one of the two is missing."""
@@ -250,10 +252,11 @@ class _Builder:
         earlier = entry.year_before if entry.year_before and entry.year_before.value is not None else entry.before
         if now is None or now.value is None or earlier is None or earlier.value is None:
             return ""
-        change = (now.value - earlier.value).quantize(Decimal("0.01")).normalize()
+        exact = now.value - earlier.value
+        change = exact.quantize(Decimal("0.1")) or exact.quantize(Decimal("0.01"))
         unit = " điểm phần trăm" if entry.unit == "%" else ""
         return self.words(
-            "compared", difference=f"{number(abs(change))}{unit}" if change else "",
+            "compared", difference=f"{number(abs(change).normalize())}{unit}" if change else "",
             way="tăng" if change > 0 else "giảm", earlier=period_words(earlier.period),
         )  # fmt: skip
 
@@ -385,14 +388,14 @@ def _following(period: Period) -> str:
     return f"năm {period.end.year + 1}"
 
 
-def _cited(plan: Plan) -> str:
+def _cited(plan: Plan, issuer: str) -> str:
     """`số 34/KH-UBND ngày 15 tháng 01 năm 2024 của …`; what the plan leaves blank stays blank to be filled."""
     file = plan.file
     line = number_line(file.number, file.symbol).removeprefix("Số: ")
     written = file.date
     day = long_date(*((written.year, written.month, written.day) if written else (None, None, None)))
-    about = "" if file.kind is PlanKind.PLAN else "về việc "
-    return f"số {line} {day} {about}".rstrip()
+    about = " về việc" if file.kind is PlanKind.LETTER else ""
+    return f"số {line} {day} của {issuer}{about}"
 
 
 def _cell(figure: Figure | None, entry: MeasureProgress) -> str:

@@ -118,6 +118,7 @@ def no_break(runs: Runs) -> Runs:
     for mention in prose.read(joined):
         for match in _SPACE_BEFORE_DIGIT.finditer(joined, mention.start, mention.end):
             keep.add(match.start())
+    keep.update(match.start() for match in _DASH_IN_NAME.finditer(joined))  # no line begins with a dash of a name
     if not keep:
         return runs
     out = []
@@ -127,6 +128,18 @@ def no_break(runs: Runs) -> Runs:
         out.append(replace(run, text="".join(signs)))
         position += len(run.text)
     return tuple(out)
+
+
+_DASH_IN_NAME = re.compile(r"(?<=\w) (?=[-–] \w)")
+_LONGEST_PART = 26  # characters: a longer part must be free to break
+
+
+def whole_parts(name: str) -> str:
+    """An agency's name that breaks only at its dashes: `SỞ LAO ĐỘNG - / THƯƠNG BINH VÀ XÃ HỘI`."""
+    parts = name.split(" - ")
+    if len(parts) == 1 or max(map(len, parts)) > _LONGEST_PART:
+        return name
+    return f"{NO_BREAK}- ".join(part.replace(" ", NO_BREAK) for part in parts)
 
 
 def plain(text: str) -> Runs:

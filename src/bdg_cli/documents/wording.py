@@ -93,14 +93,30 @@ class Wording:
             yield Run(piece.text[position:], piece.bold, piece.italic)
 
     def _rendered(self, name: str, values: dict[str, Any]) -> str:
-        import jinja2
-
         try:
             return _environment(self.repository).get_template(name).render(values)
-        except jinja2.TemplateError as error:
+        except Exception as error:  # whatever an office's own template does, it is not a fault of bdg
             line = getattr(error, "lineno", None) or _line_of(error, name)
             where = f"{find(name, self.repository)}:{line}" if line else str(find(name, self.repository))
-            raise WrongUse(f"mẫu {where} có lỗi: {error}") from error
+            raise WrongUse(f"mẫu {where} có lỗi: {_told(error)}") from error
+
+
+def _told(error: Exception) -> str:
+    """What is wrong with a template, in words of an office."""
+    quoted_name = re.search(r"'([^']+)'", str(error))
+    name = f" “{quoted_name[1]}”" if quoted_name else ""
+    match type(error).__name__:
+        case "UndefinedError":
+            return f"dùng tên{name} mà văn bản này không có"
+        case "TemplateSyntaxError":
+            return "viết sai cú pháp mẫu ({{ … }}, {% … %})"
+        case "TemplateNotFound" | "TemplatesNotFound":
+            return "gọi tới một mẫu không có"
+        case "SecurityError":
+            return "dùng điều mẫu không được dùng"
+        case "UnicodeDecodeError":
+            return "tệp không phải UTF-8"
+    return f"không tính được ({type(error).__name__})"
 
 
 @cache
