@@ -88,7 +88,12 @@ def _bdg(
     """Take the options before any command."""
 
 
-@app.command("validate", cls=_Command, help="Kiểm tra cả kho: mọi lỗi trong một lần chạy, không ghi gì vào kho.")
+@app.command(
+    "validate",
+    cls=_Command,
+    short_help="Kiểm tra cả kho.",
+    help="Kiểm tra cả kho: mọi lỗi trong một lần chạy, không ghi gì vào kho.",
+)
 def _validate(
     paths: Annotated[
         Optional[list[str]],
@@ -128,7 +133,12 @@ def _validate(
     )
 
 
-@app.command("accept", cls=_Command, help="Chấp nhận lỗi đang mở: soạn mục cho baseline.yaml, ghi khi có --apply.")
+@app.command(
+    "accept",
+    cls=_Command,
+    short_help="Chấp nhận lỗi đang mở, có lý do.",
+    help="Chấp nhận lỗi đang mở: soạn mục cho baseline.yaml, ghi khi có --apply.",
+)
 def _accept(
     reason: Annotated[str, typer.Option(help="Vì sao chấp nhận.", metavar="LÝ_DO")],
     owner: Annotated[str, typer.Option(help="Ai chấp nhận.", metavar="NGƯỜI")],
@@ -147,21 +157,31 @@ def _accept(
     return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, write=apply)
 
 
-@app.command("explain", cls=_Command, help="Giải thích một mã kiểm tra: vì sao, ví dụ sai và đúng, cách xử lý.")
+@app.command(
+    "explain",
+    cls=_Command,
+    short_help="Giải thích một mã kiểm tra.",
+    help="Giải thích một mã kiểm tra: vì sao, ví dụ sai và đúng, cách xử lý.",
+)
 def _explain(code: Annotated[str, typer.Argument(help="Mã, như CC101.", metavar="MÃ")]) -> int:
     from bdg_cli.commands import explain
 
     return explain.explain(code)
 
 
-@app.command("checks", cls=_Command, help="Danh sách mã kiểm tra.")
+@app.command("checks", cls=_Command, short_help="Danh sách mã kiểm tra.", help="Danh sách mã kiểm tra.")
 def _checks() -> int:
     from bdg_cli.commands import explain
 
     return explain.list_checks()
 
 
-@app.command("render-plan", cls=_Command, help="Lập văn bản Word của kế hoạch, theo thể thức Nghị định 30/2020/NĐ-CP.")
+@app.command(
+    "render-plan",
+    cls=_Command,
+    short_help="Lập văn bản Word của kế hoạch.",
+    help="Lập văn bản Word của kế hoạch, theo thể thức Nghị định 30/2020/NĐ-CP.",
+)
 def _render_plan(
     plans: Plans = None,
     repo: Repo = None,
@@ -177,7 +197,12 @@ def _render_plan(
     return render.run(tuple(plans or ()), Choices(repo, today, out, form, force, not no_cache))
 
 
-@app.command("report", cls=_Command, help="Lập báo cáo định kỳ kèm phụ lục kết quả theo chỉ tiêu.")
+@app.command(
+    "report",
+    cls=_Command,
+    short_help="Lập báo cáo định kỳ.",
+    help="Lập báo cáo định kỳ kèm phụ lục kết quả theo chỉ tiêu.",
+)
 def _report(
     period: Annotated[str, typer.Option(help="Kỳ báo cáo: 2024H1, 2024, 2024-9M, 2024Q3 …", metavar="KỲ")],
     plan: PlanOption = None,
@@ -194,7 +219,12 @@ def _report(
     return report.run(tuple(plan or ()), period, Choices(repo, today, out, form, force, not no_cache))
 
 
-@app.command("status", cls=_Command, help="Chỉ tiêu, cơ quan chịu trách nhiệm, kết quả, đánh giá; ai còn nợ báo cáo.")
+@app.command(
+    "status",
+    cls=_Command,
+    short_help="Chỉ tiêu đến đâu, ai còn nợ báo cáo.",
+    help="Chỉ tiêu, cơ quan chịu trách nhiệm, kết quả, đánh giá; ai còn nợ báo cáo.",
+)
 def _status(
     plan: PlanOption = None,
     period: Annotated[Optional[str], typer.Option(help="Kỳ; bỏ trống là kỳ mới nhất có số liệu.", metavar="KỲ")] = None,
@@ -209,7 +239,12 @@ def _status(
     return status.run(tuple(plan or ()), period, Choices(repo, today, "build", "docx", False, not no_cache), form)
 
 
-@app.command("schema", cls=_Command, help="Lược đồ JSON của các loại tệp, để trình soạn thảo gợi ý và báo lỗi khi gõ.")
+@app.command(
+    "schema",
+    cls=_Command,
+    short_help="Lược đồ JSON cho trình soạn thảo.",
+    help="Lược đồ JSON của các loại tệp, để trình soạn thảo gợi ý và báo lỗi khi gõ.",
+)
 def _schema(
     name: Annotated[
         Optional[str], typer.Argument(help="Một loại tệp (plan, targets …); bỏ trống là tất cả.", metavar="LOẠI")
@@ -223,7 +258,12 @@ def _schema(
     return schema.run(name, out)
 
 
-@app.command("init", cls=_Command, help="Tạo một kho mới: sổ cơ quan của địa bàn, một kế hoạch đầu tiên, hướng dẫn.")
+@app.command(
+    "init",
+    cls=_Command,
+    short_help="Tạo một kho mới.",
+    help="Tạo một kho mới: sổ cơ quan của địa bàn, một kế hoạch đầu tiên, hướng dẫn.",
+)
 def _init(
     folder: Annotated[str, typer.Argument(help="Thư mục mới (hoặc đang trống).", metavar="THƯ_MỤC")],
     yes: Annotated[bool, typer.Option("--yes", help="Không hỏi gì, dùng giá trị mặc định cho điều chưa nói.")] = False,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from bdg_cli import prose
 from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
-from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, PlanKind, Reporting, Role, Target
+from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan
 from bdg_cli.registry import Registry, number_key
 
@@ -22,7 +22,6 @@ class CitationFact:
 
     plan: str
     number: str
-    kind: str
     issuer: str
     date: str
     period: str
@@ -143,7 +142,6 @@ class Facts:
     """Everything that outlives a plan's loading."""
 
     plan: str
-    kind: PlanKind
     issued: bool
     issuer: str
     area: str
@@ -180,7 +178,6 @@ def gather(plan: Plan, registry: Registry, *, shipped: bool = False) -> Facts:
     file = plan.file
     return Facts(
         plan=plan.id,
-        kind=file.kind,
         issued=plan.issued,
         issuer=file.issuer,
         area=file.area or "",
@@ -270,7 +267,6 @@ def _citation(plan: Plan, registry: Registry, mention: Mention, found: prose.Cit
     return CitationFact(
         plan=plan.id,
         number=found.number,
-        kind=found.kind or "",
         issuer=_issuer(plan, registry, found),
         date=str(found.date or ""),
         period=str(found.period or ""),
