@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("files into nodes", ("nodes",)),
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
-    ("the reader of prose", ("prose",)),
+    ("the reader of prose", ("prose", "prose.*")),
     ("one registry, one plan", ("registry", "plan")),
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),

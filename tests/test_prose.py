@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bdg_cli import prose
 from bdg_cli.models.registry import ActKind
-from bdg_cli.prose import Citation, DateMention, DateRange, Deadline, Mention, NamedAct, PeriodMention, read
+from bdg_cli.prose import Citation, DateMention, DateRange, Deadline, Mention, NamedAct, PeriodMention, numbers, read
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 STRATEGY = "Chiến lược quốc gia về bình đẳng giới"
@@ -576,7 +575,7 @@ def test_parts_read_as_they_stand(text: str) -> None:
 
 def test_kinds_are_those_of_the_registry() -> None:
     kinds = {str(kind) for kind in ActKind}
-    for table in (prose._ABBREVIATIONS, prose._TYPES, prose._SHORT_TYPES):
+    for table in (numbers.ABBREVIATIONS, numbers.TYPES, numbers.SHORT_TYPES):
         assert {kind for kind in table.values() if kind} <= kinds
 
 

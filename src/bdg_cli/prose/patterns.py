@@ -1,0 +1,50 @@
+"""Reads gaps, words and counted things: the pieces that the patterns of several modules are made of."""
+
+from __future__ import annotations
+
+import re
+
+# A line break that goes on with the sentence: it opens neither an empty line (`hard`) nor a list item.
+_LINE_BREAK = re.compile(
+    r"(?P<hard>\n[ \t\r]*\n\s*)|[ \t*]{0,4}\r?\n[ \t]{0,16}+(?!\r?\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
+)
+_BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u202f*", " "))
+# A gap inside a mention, in text that `level` has made plain: patterns stay small, and quick to compile.
+GAP = " {1,24}+"
+OPT = " {0,24}+"
+SPACE = r"[ \u00a0\u202f]?"
+DASH = r"[-\u2010\u2011\u2013\u2212]"
+YEAR = r"(?:19|20)\d\d"
+STOP_DIGITS = r"(?!\d|[/.,]\d)"
+
+
+def level(text: str) -> str:
+    """The text, of the same length, in which every gap inside a sentence is made of spaces."""
+    if "\n" in text:
+        text = _LINE_BREAK.sub(lambda gap: gap["hard"] or " " * len(gap.group()), text)
+    return text.translate(_BLANKS)
+
+
+def any_of(phrases: str) -> str:
+    """An alternation of phrases (with `|` between them), longest first; any gap stands for a space."""
+    ordered = sorted(phrases.split("|"), key=len, reverse=True)
+    return "(?:" + "|".join(GAP.join(map(re.escape, phrase.split())) for phrase in ordered) + r")(?!\w)"
+
+
+WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+# What is counted, after "10/12": then it is a part of a whole and no day.
+COUNTED = re.compile(
+    rf"{GAP}"
+    + any_of(
+        "xã|huyện|sở|phường|tỉnh|quận|thôn|ấp|khóm|bản|tổ|người|trường|số|vụ|hộ|trẻ|nữ|lượt|ca|"
+        "phòng|ban|ngành|bộ|cuộc|lớp|tin|bài|đảng|cấp|chi|cơ|đơn|chỉ|mục|tiêu|cán|công|đại|ủy|uỷ|"
+        "thành|doanh|hợp|nhiệm|mô|địa|đồng|phụ|học|cụm|khu|thị|lãnh|trưởng|phó|giám|chủ|tổng|nội|"
+        "câu|chiến"
+    ),
+    re.I,
+)
+
+
+def folded(text: str) -> str:
+    """The words with single spaces, without marks of bold."""
+    return " ".join(text.replace("*", " ").split())
