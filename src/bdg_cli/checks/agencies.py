@@ -278,7 +278,7 @@ def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iter
 
     Căn cứ: Nghị định 45/2025/NĐ-CP (tổ chức cơ quan chuyên môn cấp tỉnh); Luật 72/2025/QH15 (không còn cấp huyện).
 
-    Cách xử lý: ban hành văn bản điều chỉnh phân công theo cơ quan kế thừa; tạo bằng `bdg new amendment`.
+    Cách xử lý: ban hành văn bản điều chỉnh, phân công lại theo cơ quan kế thừa.
 
     Sai (ngày 2025-01-10):
 
