@@ -148,7 +148,8 @@ def without_due_year(plan: Plan) -> Iterator[Fault]:
 
 @check("CT108", ERROR, "Năm đạt ngoài giai đoạn")
 def due_outside_period(plan: Plan) -> Iterator[Fault]:
-    """Năm đạt phải nằm trong giai đoạn của kế hoạch: sau đó không ai còn trách nhiệm, trước đó thì đã qua.
+    """Năm đạt phải nằm trong giai đoạn của kế hoạch: sau đó không ai còn trách nhiệm, trước đó thì đã qua. Kế hoạch
+    không ghi `period` thì không xét.
 
     Cách xử lý: sửa `due`, hoặc sửa `period` của kế hoạch.
 
@@ -203,8 +204,27 @@ def due_outside_period(plan: Plan) -> Iterator[Fault]:
                     value: 60
                     unit: "%"
                     due: 2026
+
+    Không phải lỗi (kế hoạch không ghi giai đoạn):
+
+        # demo/plan.yaml
+        period:
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures:
+                  - id: "1.1"
+                    op: ">="
+                    value: 60
+                    unit: "%"
+                    due: 2026
     """
-    period = plan.period
+    period = plan.file.period
     if period is None:
         return
     for _, measure in plan.measures():
