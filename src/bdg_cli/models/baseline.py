@@ -39,9 +39,9 @@ class ConfigFile(Located):
     format: int = Field(title="Phiên bản định dạng", ge=1, le=1)
     name: str | None = Field(None, title="Tên kho")
     area: Id | None = Field(None, title="Địa bàn")
-    window: Window = Field(Window.ADMINISTRATIVE, title="Cửa sổ thời gian")
+    window: Window = Field(Window.ADMINISTRATIVE, title="Cửa sổ thời gian của kho (bản này chưa dùng)")
     severity: dict[str, SeverityTerm] = Field(default_factory=dict, title="Mức độ theo mã")
-    thresholds: dict[str, Decimal] = Field(default_factory=dict, title="Ngưỡng")
+    thresholds: dict[str, Decimal] = Field(default_factory=dict, title="Ngưỡng (bản này chưa dùng)")
 
 
 class Acceptance(Located):
