@@ -244,6 +244,15 @@ def test_a_last_day_that_is_no_day_is_told(tmp_path: Path, until: str) -> None:
     assert ("TP005", "baseline.yaml", 7, False) in about(run(tmp_path, baseline=accepted(until)))
 
 
+@pytest.mark.parametrize(
+    "faulty", ["  - {code: VB102, until: mai sau}\n", "  - {code: [VB102]}\n", "  -\n", "  - VB102\n"]
+)
+def test_a_faulty_acceptance_is_told_and_the_others_hold(tmp_path: Path, faulty: str) -> None:
+    outcome = run(tmp_path, baseline=accepted("permanent") + faulty)
+    assert ("VB101", PATH, 4, True) in about(outcome, "VB101")
+    assert [f.place.path for f in outcome.findings if f.code.startswith("TP")] == ["baseline.yaml"]
+
+
 def test_a_draft_is_not_accepted_for_ever(tmp_path: Path) -> None:
     plan = PLAN.replace("status: issued", "status: draft").replace("date: 2024-03-01", "date:")
     (code,) = {f.code for f in run(tmp_path, plan).findings if f.code == "TG102"}

@@ -248,16 +248,26 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         loaded.faults.extend(_typing_fault(source, model, detail) for detail in errors)
+    if model is BaselineFile:
+        errors = _without_faulty_acceptances(root, errors)
     if any(detail["type"] != "extra_forbidden" for detail in errors):
         return None
-    for detail in errors:  # what is left without the unknown keys can still be checked
+    for detail in errors:
         owner = _descend(root, detail["loc"][:-1])
         assert isinstance(owner, Mapping)
         owner.pop(str(detail["loc"][-1]), None)
-    try:
+    try:  # what is left without them can still be checked
         return model.model_validate(root)
     except ValidationError:
         return None
+
+
+def _without_faulty_acceptances(root: Any, errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Take each faulty acceptance out of the tree, and return the errors of the rest: the others still hold."""
+    inside = [detail["loc"] for detail in errors if len(detail["loc"]) > 1]
+    for index in sorted({int(route[1]) for route in inside}, reverse=True):
+        del root["accepted"][index]
+    return [detail for detail in errors if len(detail["loc"]) == 1]
 
 
 def _empty(source: Source) -> Mapping:
