@@ -61,7 +61,7 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
         for cited in dated[1:]:
             first = dated[0]
             if cited.year == first.year and _apart(cited.date, first.date):
-                message = f"{cited.number} ở đây ghi {_told(cited.date)}, nơi khác ghi {_told(first.date)}"
+                message = f"{cited.number} ở đây ghi {told(cited.date)}, nơi khác ghi {told(first.date)}"
                 related = [(first.date_place, "lần dẫn trước")]
                 yield Fault(cited.date_place, message, related, value=f"{cited.key} {cited.date}")
 
@@ -262,7 +262,7 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
     number = act.number or act.title
     if found.date and act.date and _apart(str(found.date), str(act.date)):
         place = mention.place(found.date_start, found.date_end)
-        message = f"{number} ban hành {_told(str(act.date))} theo sổ, không phải {_told(str(found.date))}"
+        message = f"{number} ban hành {told(str(act.date))} theo sổ, không phải {told(str(found.date))}"
         yield Fault(place, message, value=f"{act.id} {found.date}")
     issuer = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
     if issuer and act.issuer and issuer != act.issuer:
@@ -318,7 +318,8 @@ def _apart(one: str, other: str) -> bool:
     return first.latest < second.earliest or second.latest < first.earliest
 
 
-def _told(date: str) -> str:
+def told(date: str) -> str:
+    """A date, partial or not, as it is written out in a sentence."""
     day = PartialDate.parse(date)
     if day.complete:
         return long_date(day.year, day.month, day.day)

@@ -41,7 +41,7 @@ def not_a_recipient(plan: Plan, registry: Registry) -> Iterator[Fault]:
     gọi chung như “Các sở, ban, ngành”, “UBND các huyện”; nơi nhận còn để ngỏ (“Các cơ quan, đơn vị”, thành viên một ban
     mà sổ không kê tên) thì không xét. Báo một lần cho cả văn bản.
 
-    Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9 (nơi nhận gồm cơ quan, tổ chức nhận văn bản để thực hiện).
+    Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9 (nơi nhận để thực hiện).
 
     Cách xử lý: thêm cơ quan còn thiếu, hoặc nhóm có cơ quan ấy, vào `recipients`.
 
@@ -203,7 +203,8 @@ class _Receivers:
         """Whether "các sở, ban, ngành" means it; a list of departments means those it names, if it spells them out."""
         if _LISTED.search(text) and not _ABBREVIATED.search(text):
             return _says(text, name.removeprefix("Sở ").removeprefix("Ban "))
-        return self._registry.sector(identity) in {Sector.ADMINISTRATION, Sector.VERTICAL} and not name.startswith("Ủy")
+        inside = self._registry.sector(identity) in {Sector.ADMINISTRATION, Sector.VERTICAL}
+        return inside and not name.startswith(("Ủy ban nhân dân", "UBND"))
 
 
 def _texts(file: PlanFile) -> Iterator[str]:

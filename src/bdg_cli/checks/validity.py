@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
-from bdg_cli.checks.citations import act_meant
+from bdg_cli.checks.citations import act_meant, told
 from bdg_cli.dates import PartialDate
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Status
@@ -227,11 +227,12 @@ def _surely(found: prose.Citation, act: Act | None) -> Act | None:
 
 
 def _of_its_period(found: prose.NamedAct, act: Act | None) -> Act | None:
-    """The act, if its name is said with its own period: without one, a later edition may be meant."""
-    if act is None or act.period is None:
+    """The act, if its name is said with its own period or year: without, a later edition may be meant."""
+    if act is None:
         return None
-    said = found.period == act.period or str(act.period) in found.name
-    return act if said else None
+    if act.period is not None:
+        return act if found.period == act.period or str(act.period) in found.name else None
+    return act if act.date is not None and f"năm {act.date.year}" in found.name else None
 
 
 def _titles(plan: Plan) -> dict[int, list[tuple[int, int]]]:
@@ -263,8 +264,6 @@ def issued_later(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Văn bản chỉ dẫn được văn bản đã ban hành trước hoặc cùng ngày. Ngày sau ngày của kế hoạch là ngày hoặc số ghi nhầm.
     Ngày được dẫn thiếu ngày, tháng thì chỉ báo khi mọi cách hiểu đều là sau; kế hoạch chưa đủ ngày thì không xét.
     Ngày ghi khác sổ đã kiểm chứng là việc của CC104, hai ngày cho một văn bản là việc của CC101.
-
-    Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.a, II.6.b (căn cứ và văn bản viện dẫn là văn bản đã ban hành).
 
     Cách xử lý: mở bản gốc của văn bản được dẫn, sửa số hoặc ngày; nếu ngày của kế hoạch sai thì sửa khóa `date`.
 
@@ -317,8 +316,7 @@ def issued_later(plan: Plan, registry: Registry) -> Iterator[Fault]:
     for group in documents.values():
         if all(one.date.earliest > day for one in group):
             first = group[0]
-            told = short_date(first.date.earliest) if first.date.complete else str(first.date)
-            message = f"{first.number} ban hành {told}, sau ngày {short_date(day)} của văn bản này"
+            message = f"{first.number} ban hành {told(str(first.date))}, sau {told(str(written))} của văn bản này"
             related = [(one.place, "cũng dẫn ở đây") for one in group[1:]]
             yield Fault(first.place, message, related, value=f"{number_key(first.number)} {first.date}")
 
