@@ -26,6 +26,7 @@ def test_known_faults_of_tra_vinh(top: Path) -> None:
     assert found == {
         "VB101": 1,  # number blank
         "VB102": 1,  # day and month blank
+        "VB106": 1,  # no part on funding
         "VB108": 1,  # 2857 dated before 1567
         "CC101": 1,  # 2857 with two dates
         "CC102": 1,  # 2857 with two periods
@@ -67,6 +68,7 @@ def test_known_faults_of_the_others(top: Path) -> None:
         ("hai-phong-2022", "CC104", "assignments.yaml"),  # 2282/QĐ-TTg called 2021-2025
         ("hai-phong-2022", "PC106", "assignments.yaml"),  # no task has a deadline
         ("hai-phong-2022", "TG102", "plan.yaml"),  # no report deadline
+        ("hai-phong-2022", "VB104", "plan.yaml"),  # broadcaster, newspaper and portal have duties, receive nothing
         ("loc-binh-2024", "CC104", "plan.yaml"),  # the strategy called 2021-2025
         ("loc-binh-2024", "CC104", "plan.yaml"),  # NĐ 125 said to be the Prime Minister's
         ("loc-binh-2024", "PC106", "assignments.yaml"),  # no task has a deadline

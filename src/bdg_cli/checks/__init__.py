@@ -7,6 +7,7 @@ from bdg_cli.checks import (
     agencies,
     assignments,
     citations,
+    composition,
     coverage,
     deadlines,
     document,
@@ -14,18 +15,20 @@ from bdg_cli.checks import (
     files,
     measures,
     parents,
+    recipients,
     reporting,
     series,
     sums,
     targets,
     timing,
     units,
+    validity,
 )
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, citations, targets, units, measures, parents, assignments, agencies, timing, deadlines, figures,
-    coverage, sums, series, reporting, acceptance,
+    files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
+    agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

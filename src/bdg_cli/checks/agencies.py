@@ -83,8 +83,10 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
 
         # demo/plan.yaml
         recipients:
-          - agency: so-nnmt-mau  # <- PC104
+          - group: so-ban-nganh-mau
             purpose: thi hành
+          - agency: so-nnmt-mau  # <- PC104
+            purpose: biết
           - text: VT
             purpose: lưu
 

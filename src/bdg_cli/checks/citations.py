@@ -61,7 +61,7 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
         for cited in dated[1:]:
             first = dated[0]
             if cited.year == first.year and _apart(cited.date, first.date):
-                message = f"{cited.number} ở đây ghi {_told(cited.date)}, nơi khác ghi {_told(first.date)}"
+                message = f"{cited.number} ở đây ghi {told(cited.date)}, nơi khác ghi {told(first.date)}"
                 related = [(first.date_place, "lần dẫn trước")]
                 yield Fault(cited.date_place, message, related, value=f"{cited.key} {cited.date}")
 
@@ -144,7 +144,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
 
         # demo/plan.yaml
         closing: |
-          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/02/2024./.  # <- CC103
+          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.  # <- CC103
 
     Đúng:
 
@@ -154,7 +154,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
             kind: letter
             number: 987/UBND-VX
             issuer: ubnd-mau
-            date: 2024-02-05
+            date: 2024-01-05
             title: hướng dẫn triển khai công tác bình đẳng giới năm 2024
             verified: false
 
@@ -162,7 +162,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
         opening: |
           Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
         closing: |
-          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/02/2024./.
+          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.
 
     Không phải lỗi (phân số, ngày trong năm không phải số văn bản):
 
@@ -224,7 +224,7 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation):
-            act = _act_meant(registry, plan, found)
+            act = act_meant(registry, plan, found)
             if act is not None and act.verified:
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
@@ -236,10 +236,10 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
                 yield Fault(place, message, value=f"{act.id} {found.period}")
 
 
-def _act_meant(registry: Registry, plan: Plan, found: prose.Citation) -> Act | None:
+def act_meant(registry: Registry, plan: Plan, found: prose.Citation) -> Act | None:
     """The act of the registry that a citation means; None where it may be another with the same number."""
     acts = registry.acts_by_number.get(number_key(found.number), ())
-    issuer = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
+    issuer = registry.issuer_named(found.issuer, plan.file.area) if acts and found.issuer else None
     for act in acts:
         local = registry.agencies[act.issuer].area if act.issuer in registry.agencies else None
         if local is not None and act.issuer != issuer and local != plan.file.area:
@@ -262,7 +262,7 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
     number = act.number or act.title
     if found.date and act.date and _apart(str(found.date), str(act.date)):
         place = mention.place(found.date_start, found.date_end)
-        message = f"{number} ban hành {_told(str(act.date))} theo sổ, không phải {_told(str(found.date))}"
+        message = f"{number} ban hành {told(str(act.date))} theo sổ, không phải {told(str(found.date))}"
         yield Fault(place, message, value=f"{act.id} {found.date}")
     issuer = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
     if issuer and act.issuer and issuer != act.issuer:
@@ -318,7 +318,8 @@ def _apart(one: str, other: str) -> bool:
     return first.latest < second.earliest or second.latest < first.earliest
 
 
-def _told(date: str) -> str:
+def told(date: str) -> str:
+    """A date, partial or not, as it is written out in a sentence."""
     day = PartialDate.parse(date)
     if day.complete:
         return long_date(day.year, day.month, day.day)

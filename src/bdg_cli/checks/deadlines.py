@@ -93,7 +93,7 @@ def before_cutoff(plan: Plan, registry: Registry, calendar: Calendar) -> Iterato
         period: 2018
         opening: |
           Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2018, cụ thể như sau:
-        parents: []
+        parents: [qd-1696-2015]
         reporting:
           - from: [so-noi-vu-mau]
             to: ubnd-mau

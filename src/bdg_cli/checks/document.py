@@ -87,6 +87,7 @@ class _Numbered:
     date: str
     place: Place
     name: str
+    own: bool  # a plan's own number, not one that it cites
 
 
 @check("VB108", WARNING, "Số không tăng theo ngày")
@@ -131,6 +132,8 @@ def _contradiction(lower: list[_Numbered], higher: list[_Numbered]) -> Iterator[
     """One finding for two documents, and only where no reading of their dates is in order."""
     if min(one.date for one in lower) <= max(one.date for one in higher):
         return
+    if any(one.own and all(_cites_later(one, other) for other in lower) for one in higher):
+        return  # a plan cites what was issued after it: CC106 says so
     first, second = lower[0], higher[0]
     if (second.place.path, second.place.start) < (first.place.path, first.place.start):
         first, second = second, first
@@ -142,18 +145,22 @@ def _contradiction(lower: list[_Numbered], higher: list[_Numbered]) -> Iterator[
     yield Fault(second.place, message, [(first.place, f"{first.name} ở đây")], value=value)
 
 
+def _cites_later(own: _Numbered, other: _Numbered) -> bool:
+    return own.place.path.split("/")[0] == other.place.path.split("/")[0] and other.date > own.date
+
+
 def _numbered(facts: tuple[Facts, ...]) -> Iterator[_Numbered]:
     for plan in facts:
         for cited in plan.citations:
-            yield from _one(cited.issuer, plan.plan, cited.number, cited.date, cited.place)
-        yield from _one(plan.issuer, plan.plan, f"{plan.number}/{plan.symbol}", plan.date, plan.head)
+            yield from _one(cited.issuer, plan.plan, cited.number, cited.date, cited.place, own=False)
+        yield from _one(plan.issuer, plan.plan, f"{plan.number}/{plan.symbol}", plan.date, plan.head, own=True)
 
 
-def _one(issuer: str, plan: str, number: str, date: str, place: Place) -> Iterator[_Numbered]:
+def _one(issuer: str, plan: str, number: str, date: str, place: Place, *, own: bool) -> Iterator[_Numbered]:
     digits, _, symbol = number.partition("/")
     if digits.isdigit() and len(date) == 10 and symbol:
         owner = (issuer,) if issuer else ("", plan)
-        yield _Numbered((*owner, number_key(symbol), date[:4]), int(digits), date, place, number)
+        yield _Numbered((*owner, number_key(symbol), date[:4]), int(digits), date, place, number, own)
 
 
 def _told(date: str) -> str:
