@@ -88,8 +88,9 @@ def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
 @check("VB106", WARNING, "Thiếu phần thường có")
 def usual_parts(plan: Plan) -> Iterator[Fault]:
     """Kế hoạch thường có phần kinh phí và phần tổ chức thực hiện; thiếu thì không rõ lấy tiền ở đâu, ai làm. Phần kinh phí
-    là khóa `funding`, một phần hay một đoạn nói về kinh phí, hoặc kinh phí ghi ở nhiệm vụ; phần tổ chức thực hiện là
-    phân công hay một phần có tên như vậy. Không xét công văn, quyết định, kế hoạch mới có số liệu mà chưa có lời văn.
+    là khóa `funding` của kế hoạch hay của nhiệm vụ, một phần hay một đoạn mở đầu bằng kinh phí; một nhiệm vụ “bố trí kinh
+    phí” giao cho một cơ quan chưa nói tiền lấy ở đâu. Phần tổ chức thực hiện là phân công hay một phần có tên như vậy.
+    Không xét công văn, quyết định, kế hoạch mới có số liệu mà chưa có lời văn.
 
     Cách xử lý: thêm phần còn thiếu; nếu kinh phí đã có ở văn bản khác thì viết một câu dẫn văn bản ấy.
 
