@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
 from bdg_cli.dates import PartialDate, Period
 from bdg_cli.findings import ERROR, WARNING, Fault
-from bdg_cli.plan import Part, Plan
+from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.vietnamese import short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
+_LOOKING_BACK = re.compile(r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã)\b", re.IGNORECASE)
+_END_OF_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*(?:\n|-)")
 
 
 @check("TG101", ERROR, "Hoạt động ngoài giai đoạn của kế hoạch")
 def outside_period(plan: Plan) -> Iterator[Fault]:
     """Hoạt động, nhiệm vụ, sự kiện phải nằm trong giai đoạn của kế hoạch; ngày ngoài giai đoạn thường là chép từ bản năm
-    trước. Ngày của văn bản được dẫn và hạn báo cáo không tính.
+    trước. Ngày của văn bản được dẫn, hạn báo cáo, câu nói về kết quả, số liệu đã có thì không tính.
 
     Cách xử lý: sửa năm; hoạt động hằng năm thì ghi “hằng năm” thay cho một năm.
 
@@ -53,6 +56,18 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
               - text: Kiểm soát mất cân bằng giới tính khi sinh.
                 deadline: 2024-11
 
+    Không phải lỗi (kết quả của thời gian trước):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Lấy kết quả đạt được từ ngày 01/01/2023 đến ngày 31/12/2023 làm cơ sở so sánh.
+                deadline: 2024-12
+            answers_for:
+              - role: owner
+                targets: ["1"]
+
     Không phải lỗi (hằng năm; ngày của văn bản; giai đoạn của chương trình):
 
         # demo/assignments.yaml
@@ -75,7 +90,9 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
         found = mention.found
         if not isinstance(found, prose.DateRange) or mention.passage.part not in _ACTIVITY_PARTS:
             continue
-        if _outside(found.first, found.last, period):
+        if _outside(found.first, found.last, period) and not (
+            found.first.earliest < period.start and _looks_back(mention)
+        ):
             message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
             yield Fault(mention.place(), message, related, value=str(found.last))
     for duty in plan.assignments.duties:
@@ -87,6 +104,12 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
         if _outside(event.start, event.end or event.start, period):
             message = f"“{event.name}” ngoài giai đoạn {period} của kế hoạch"
             yield Fault(event.at("start"), message, related, value=event.id)
+
+
+def _looks_back(mention: Mention) -> bool:
+    """Whether the sentence speaks, before its dates, of what there is already."""
+    before = mention.passage.text.raw[: mention.found.start]
+    return bool(_LOOKING_BACK.search(_END_OF_SENTENCE.split(before)[-1]))
 
 
 def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
