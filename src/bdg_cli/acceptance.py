@@ -25,7 +25,6 @@ class Entry:
         "places",
         "reason",
         "refused",
-        "unchecked",
         "until",
         "used",
     )
@@ -44,7 +43,6 @@ class Entry:
         self.line = line
         self.places = places
         self.used = False
-        self.unchecked = False  # its plan could not be read, so nobody knows whether it is still needed
         self.refused = ""  # why it cannot hold
 
     @property
@@ -82,9 +80,12 @@ def apply(
     """Mark the accepted findings, and yield the findings about the acceptances themselves (KN101, KN102, KN103).
 
     `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever. `usual` holds the
-    severity of each code.
+    severity of each code. Where something could not be checked (KN104), nobody knows which acceptances are still
+    needed: none is called unused.
     """
+    whole = True
     for finding in findings:
+        whole = whole and finding.code != "KN104"
         for entry in entries:
             if not entry.matches(finding):
                 continue
@@ -96,10 +97,10 @@ def apply(
                 finding.accepted = entry.used = True
                 break
     for entry in entries:
-        yield from _faults(entry, today)
+        yield from _faults(entry, today, whole=whole)
 
 
-def _faults(entry: Entry, today: str) -> Iterator[Finding]:
+def _faults(entry: Entry, today: str, *, whole: bool) -> Iterator[Finding]:
     name = entry.code or entry.fingerprint
     if entry.refused:
         yield _finding("KN101", entry.refused, entry.until_place)
@@ -113,7 +114,7 @@ def _faults(entry: Entry, today: str) -> Iterator[Finding]:
         missing += [] if entry.until else ["hạn"]
     if missing:
         yield _finding("KN102", f"chấp nhận {name} không ghi {' và '.join(missing)}", entry.place)
-    elif not entry.used and not entry.unchecked:
+    elif whole and not entry.used:
         yield _finding("KN103", f"không còn {name} nào ở đây để chấp nhận", entry.place)
 
 

@@ -171,14 +171,10 @@ def value_text(measure: Measure, unit: str = "") -> str:
     return quantity(number(measure.value), measure.unit or unit)
 
 
-def target_text(measure: Measure, unit: str = "", year: int | None = None) -> str:
-    """What is to be reached, in words: `đạt 60%`, `dưới 30%`; at a milestone where `year` has one."""
+def target_text(measure: Measure, unit: str) -> str:
+    """What is to be reached, in words: `đạt 60%`, `dưới 30%`."""
     if measure.op is None or measure.value is None:
         return measure.evidence or "không nêu giá trị"
-    for milestone in measure.milestones:
-        if milestone.year == year:
-            op = milestone.op or measure.op
-            return f"{op.term} {quantity(number(milestone.value), measure.unit or unit)}"
     return f"{measure.op.term} {value_text(measure, unit)}"
 
 
@@ -195,7 +191,7 @@ def reports_due(
     calendar: Calendar,
     period: Period,
     sent: dict[str, date | None],
-    agreed: date | None = None,
+    agreed: date | None,
 ) -> tuple[ReportDue, ...]:
     """Who owes a report on a plan for a period, until which working day, and when it came.
 

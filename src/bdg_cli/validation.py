@@ -57,10 +57,7 @@ def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = 
     outcome = run.outcome()
     cache.save()
     if baseline:
-        unread = {finding.plan for finding in outcome.findings if finding.code == "KN104" and finding.plan}
         entries = [acceptance.Entry(*entry) for entry in run.entries]
-        for entry in entries:
-            entry.unchecked = entry.path.split("/")[0] in unread
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
         outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(run.drafts), usual))
     _grade(outcome, run.severities)

@@ -113,7 +113,7 @@ class Workshop:
     def registry_unit(self) -> Unit:
         """Findings of the registry files."""
         loaded = self.loaded_registry
-        findings = [*_findings(loaded.faults), *_not_checked(loaded.unread, None)]
+        findings = [*_findings(self._heard(loaded.faults)), *_not_checked(loaded.unread, None)]
         return {**_unit(findings), "entries": _comments(loaded.sources.values())}
 
     def config_unit(self) -> Unit:

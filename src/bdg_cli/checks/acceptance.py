@@ -108,7 +108,8 @@ UNUSED = rule(
     "KN103",
     WARNING,
     "Chấp nhận không còn dùng",
-    """Lỗi đã hết mà mục chấp nhận còn đó thì lần sau lỗi quay lại sẽ không ai thấy.
+    """Lỗi đã hết mà mục chấp nhận còn đó thì lần sau lỗi quay lại sẽ không ai thấy. Còn tệp không đọc
+    được (KN104) thì chưa xét.
 
     Cách xử lý: xóa mục chấp nhận.
 
@@ -139,6 +140,19 @@ UNUSED = rule(
             path: demo/plan.yaml
             at: date
             reason: bản lưu không ghi ngày
+            owner: Văn thư
+            until: permanent
+
+    Không phải lỗi (còn tệp không đọc được, chưa biết mục nào hết cần):
+
+        # demo/targets.yaml
+        objectives: a: b  # <- KN104 TP001
+
+        # baseline.yaml
+        accepted:
+          - code: BC101
+            path: reports/2024H1.yaml
+            reason: cơ quan chưa gửi
             owner: Văn thư
             until: permanent
     """,

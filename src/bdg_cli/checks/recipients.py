@@ -140,14 +140,15 @@ def not_a_recipient(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
 
 def _bound(plan: Plan, registry: Registry) -> dict[str, Place]:
-    """Everybody with a duty, groups by their members, and where it stands; groups nobody knows are left out."""
+    """Everybody with a duty, groups by their members, and where it stands; without those the registry does not tell of:
+    groups that name nobody, ids it does not hold (TP012)."""
     found: dict[str, Place] = {}
     for duty in plan.assignments.duties:
         for named in duty.named:
             group = registry.groups.get(named)
             known = group is None or group.kind is not None
             for identity in group.members if group and group.members else (named,) if known else ():
-                if identity != plan.file.issuer:
+                if identity != plan.file.issuer and _is_known(identity, registry):
                     found.setdefault(identity, duty.at_agency())
     return found
 
@@ -231,6 +232,10 @@ def _names(identity: str, registry: Registry, day: date | None) -> Iterator[str]
 def _says(text: str, name: str) -> bool:
     words = r"\s+".join(re.escape(word) for word in name.split())
     return re.search(rf"(?<!\w){words}(?!\w)", text, _I) is not None
+
+
+def _is_known(identity: str, registry: Registry) -> bool:
+    return identity in registry.agencies or identity in registry.groups
 
 
 def _kind(identity: str, registry: Registry) -> str | None:

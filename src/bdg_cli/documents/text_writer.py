@@ -102,9 +102,9 @@ def _upper(runs: Runs) -> str:
     return _text(runs).upper()
 
 
-def _centred(text: str, width: int = WIDTH) -> list[str]:
+def _centred(text: str) -> list[str]:
     """The text wrapped and centred; spaces inside, the blanks to be filled by hand, stay."""
-    return [line.center(width) for line in _wrapped(text, width)]
+    return [line.center(WIDTH) for line in _wrapped(text, WIDTH)]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -31,10 +31,10 @@ class Speaker:
     day: date | None
     cited: set[str] = field(default_factory=set)
 
-    def paragraphs(self, text: Text | None, style: Style = Style.BODY) -> Iterator[Paragraph]:
+    def paragraphs(self, text: Text | None) -> Iterator[Paragraph]:
         """Each paragraph of a text, and each `-` item."""
         for runs, item in self.blocks(text):
-            yield Paragraph(runs, Style.ITEM if item else style, "-" if item else "")
+            yield Paragraph(runs, Style.ITEM if item else Style.BODY, "-" if item else "")
 
     def blocks(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Iterator[tuple[Runs, bool]]:
         """The runs of each block of a text, and whether it is an item."""
