@@ -93,6 +93,20 @@ def test_refused(
     assert not (plans / "baseline.yaml").exists()
 
 
+def test_nothing_in_a_draft_is_accepted_for_ever(
+    plans: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = plans / "demo" / "plan.yaml"
+    text = plan.read_text("utf-8").replace("status: issued", "status: draft").replace("period: 2024", "period: 2026")
+    plan.write_text(text, encoding="utf-8")
+    assert bdg(monkeypatch, plans, "accept", *TERMS, "--apply") == 2
+    assert "demo còn là dự thảo" in capsys.readouterr().err
+    assert not (plans / "baseline.yaml").exists()
+    dated = [*TERMS[:5], "2024-12-31", *TERMS[6:]]
+    assert bdg(monkeypatch, plans, "accept", *dated, "--apply") == 0
+    assert "until: 2024-12-31" in (plans / "baseline.yaml").read_text("utf-8")
+
+
 def test_faults_of_reading_are_never_accepted(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (plans / "demo" / "targets.yaml").write_text("objectives: [\n", encoding="utf-8")
     bdg(monkeypatch, plans, "accept", *TERMS, "--apply")

@@ -446,7 +446,9 @@ def test_every_finding_has_a_fingerprint(tmp_path: Path) -> None:
 
 
 def test_findings_of_across_checks_belong_to_their_plan(tmp_path: Path) -> None:
-    for finding in validate(str(lay(tmp_path / "kho")), TODAY).findings:
+    findings = validate(str(lay(tmp_path / "kho")), TODAY).findings
+    assert {finding.plan for finding in findings} == {"mot", "hai", None}
+    for finding in findings:
         folder = finding.place.path.split("/")[0]
         assert finding.plan == (folder if folder in {"mot", "hai"} else None)
 

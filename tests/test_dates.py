@@ -22,6 +22,7 @@ from bdg_cli.dates import ADMINISTRATIVE, STATISTICAL, PartialDate, Period
         pytest.param("2024-06-15", date(2024, 6, 15), date(2024, 6, 15), True, id="day"),
         pytest.param("2024-02-29", date(2024, 2, 29), date(2024, 2, 29), True, id="leap-day"),
         pytest.param("11-15", date(1, 11, 15), date(9999, 11, 15), False, id="every-year"),
+        pytest.param("02-29", date(1, 2, 28), date(9999, 2, 28), False, id="every-year-29-february"),
     ],
 )
 def test_partial_date_is_an_interval(text: str, earliest: date, latest: date, complete: bool) -> None:

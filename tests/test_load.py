@@ -355,7 +355,7 @@ def test_links_that_lead_nowhere_or_in_circles_never_raise(tmp_path: Path) -> No
     os.symlink(root / "khong-co.yaml", root / "demo" / "targets.yaml")
     os.symlink(root, root / "demo" / "vong", target_is_directory=True)
     outcome = validate(str(root), TODAY, use_cache=False)
-    assert all(finding.code == "TP013" for finding in loading(outcome))
+    assert {finding.code for finding in loading(outcome)} == {"TP013"}
 
 
 def test_a_folder_where_a_file_should_be_never_raises(tmp_path: Path) -> None:
@@ -463,4 +463,4 @@ def test_extreme_values_never_stop_a_run(tmp_path: Path, line: str) -> None:
 @pytest.mark.parametrize("cells", ["0000,1", "9999SY,1", "2024,1e999999", "2024," + "9" * 140_000])
 def test_extreme_figures_never_stop_a_run(tmp_path: Path, cells: str) -> None:
     outcome = run(tmp_path, {"data/a.csv": HEADER + f"cl-1-1,tra-vinh,{cells}\n", "demo/targets.yaml": TARGETS})
-    assert all(finding.place.path == "data/a.csv" for finding in loading(outcome))
+    assert {finding.place.path for finding in outcome.findings if finding.code[:2] in {"TP", "SL"}} == {"data/a.csv"}

@@ -73,14 +73,19 @@ class PartialDate(_Parsed):
     @property
     def earliest(self) -> date:
         """The first day it can mean (year 1 stands for "any year")."""
-        return date(self.year or 1, self.month or 1, self.day or 1)
+        return self._on(self.year or 1, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> date:
         """The last day it can mean (year 9999 stands for "any year")."""
         year = self.year or 9999
         month = self.month or 12
-        return date(year, month, self.day or monthrange(year, month)[1])
+        return self._on(year, month, self.day or monthrange(year, month)[1])
+
+    @staticmethod
+    def _on(year: int, month: int, day: int) -> date:
+        """The day; 28/02 stands for a 29/02 of every year where the year has none."""
+        return date(year, month, min(day, monthrange(year, month)[1]))
 
     def __str__(self) -> str:
         if self.year is None:

@@ -127,16 +127,21 @@ def shipped_registry() -> Registry:
     return gather(_shipped_parts())
 
 
+@cache
+def _calendar_file() -> CalendarFile:
+    return _shipped(_CALENDAR, CalendarFile)
+
+
 def calendar_days() -> tuple[CalendarDay, ...]:
     """Every entry of the shipped calendar, days off first."""
-    model = _shipped(_CALENDAR, CalendarFile)
+    model = _calendar_file()
     return (*model.holidays, *model.working_days)
 
 
 @cache
 def calendar() -> Calendar:
     """Public holidays and days worked in their place, as shipped."""
-    model = _shipped(_CALENDAR, CalendarFile)
+    model = _calendar_file()
     holidays = frozenset(day.date for day in model.holidays)
     return Calendar(holidays, frozenset(day.date for day in model.working_days))
 
@@ -144,7 +149,7 @@ def calendar() -> Calendar:
 @cache
 def certain_calendar() -> Calendar:
     """The shipped calendar for checks: without days that are not verified, since those are held against nobody."""
-    model = _shipped(_CALENDAR, CalendarFile)
+    model = _calendar_file()
     holidays = frozenset(day.date for day in model.holidays if day.verified)
     return Calendar(holidays, frozenset(day.date for day in model.working_days if day.verified))
 

@@ -14,7 +14,7 @@ from bdg_cli.models.plan import Measure, Objective, Operator, Role, Target
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number
+from bdg_cli.vietnamese import number, rounded
 from bdg_cli.workdays import Calendar
 
 _MOST_PLACES = 6
@@ -132,27 +132,27 @@ def _sources(plan: Plan, measure: Measure) -> tuple[str, ...]:
 def shown(value: Decimal, measure: Measure) -> str:
     """A value as printed: one decimal, or as many as it takes not to contradict its verdict (59,95 is not 60,0)."""
     for places in range(1, _MOST_PLACES):
-        rounded = value.quantize(Decimal(1).scaleb(-places))
-        if _says_same(rounded, value, measure):
-            return number(_trimmed(rounded))
-    return number(_trimmed(value.quantize(Decimal(1).scaleb(-_MOST_PLACES))))
+        short = rounded(value, places)
+        if _says_same(short, value, measure):
+            return number(_trimmed(short))
+    return number(_trimmed(rounded(value, _MOST_PLACES)))
 
 
-def _says_same(rounded: Decimal, value: Decimal, measure: Measure) -> bool:
+def _says_same(short: Decimal, value: Decimal, measure: Measure) -> bool:
     if measure.op is None or measure.value is None:
         return True
     tolerance = measure.tolerance or Decimal(0)
-    same_side = reaches(measure.op, rounded, measure.value, tolerance, measure.side) == reaches(
+    same_side = reaches(measure.op, short, measure.value, tolerance, measure.side) == reaches(
         measure.op, value, measure.value, tolerance, measure.side
     )
-    return same_side and (rounded == measure.value) == (value == measure.value)
+    return same_side and (short == measure.value) == (value == measure.value)
 
 
 def _trimmed(value: Decimal) -> Decimal:
     """60.0 is 60; 100 is not 1E+2."""
     plain = value.normalize()
     exponent = plain.as_tuple().exponent
-    return plain.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plain
+    return rounded(plain, 0) if isinstance(exponent, int) and exponent > 0 else plain
 
 
 def quantity(text: str, unit: str) -> str:

@@ -41,6 +41,11 @@ class Registry:
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
     @cached_property
+    def bodies(self) -> dict[str, Agency | Group]:
+        """Agencies and groups of agencies by id."""
+        return {**self.agencies, **self.groups}
+
+    @cached_property
     def acts_by_number(self) -> dict[str, tuple[Act, ...]]:
         """Acts by notation, without spaces and case."""
         found: dict[str, tuple[Act, ...]] = {}

@@ -23,9 +23,12 @@ _COLLECT_EVERY = 100_000  # objects
 
 
 class Outcome:
-    """Everything a run has to say. `catalogue` holds severity, title and way out by code."""
+    """Everything a run has to say.
 
-    __slots__ = ("catalogue", "findings", "layout", "not_checked", "today")
+    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued.
+    """
+
+    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today")
 
     def __init__(self, layout: Layout, today: str) -> None:
         self.layout = layout
@@ -33,6 +36,7 @@ class Outcome:
         self.findings: list[Finding] = []
         self.not_checked: list[tuple[str, str, str]] = []
         self.catalogue: dict[str, tuple[str, str, str]] = {}
+        self.drafts: set[str] = set()
 
     @property
     def file_count(self) -> int:
@@ -59,7 +63,7 @@ def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = 
     if baseline:
         entries = [acceptance.Entry(*entry) for entry in run.entries]
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
-        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(run.drafts), usual))
+        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(outcome.drafts), usual))
     _grade(outcome, run.severities)
     outcome.findings.sort(key=Finding.order)
     return outcome
@@ -79,7 +83,6 @@ class _Run:
         self.cache = cache
         self.today = today
         self.entries: list[tuple[Any, ...]] = []
-        self.drafts: list[str] = []
         self.severities: dict[str, str] = {}
         self._workshop: Workshop | None = None
 
@@ -126,7 +129,7 @@ class _Run:
     def _plan(self, outcome: Outcome, identity: str, inputs: dict[str, str]) -> None:
         payload = self._take(outcome, f"plan:{identity}", inputs, lambda shop: shop.plan_unit(identity))
         if payload["draft"]:
-            self.drafts.append(identity)
+            outcome.drafts.add(identity)
         dated = {**inputs, "today": self.today}
         self._take(outcome, f"dated:{identity}", dated, lambda shop: shop.dated_unit(identity))
 

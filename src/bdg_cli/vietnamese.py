@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from difflib import get_close_matches
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I: points run in the order of the Vietnamese alphabet (a, b, c, d, đ, e, g, h, i …).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 NO_BREAK = "\u00a0"
+
+_ROUNDING = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def nfc(text: str) -> str:
@@ -19,10 +21,15 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up to `places` decimals, as offices round; a number of any length."""
+    return value.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
+
+
 def number(value: Decimal, places: int | None = None) -> str:
     """`1.234,5`: point for thousands, comma for decimals; rounded half up to `places` where given."""
     if places is not None:
-        value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        value = rounded(value, places)
     if value == 0:
         value = abs(value)
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))

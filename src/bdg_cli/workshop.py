@@ -182,7 +182,7 @@ class Workshop:
         faults = _run(
             lambda check: "facts" in check.inputs,
             facts=known, registry=self.registry, results=self.results, today=self.today,
-            reports=self.reports[1], calendar=load.calendar(),
+            reports=self.reports[1], calendar=load.certain_calendar(),
         )  # fmt: skip
         return _unit(_findings(self._heard(faults), plans=frozenset(self.layout.plans)))
 

@@ -88,6 +88,7 @@ class _Numbered:
     place: Place
     name: str
     own: bool  # a plan's own number, not one that it cites
+    shipped: bool  # of the reference, where no planner can mend it
 
 
 @check("VB108", WARNING, "Số không tăng theo ngày")
@@ -134,9 +135,9 @@ def _contradiction(lower: list[_Numbered], higher: list[_Numbered]) -> Iterator[
         return
     if any(one.own and all(_cites_later(one, other) for other in lower) for one in higher):
         return  # a plan cites what was issued after it: CC106 says so
-    first, second = lower[0], higher[0]
-    if (second.place.path, second.place.start) < (first.place.path, first.place.start):
-        first, second = second, first
+    first, second = sorted((lower[0], higher[0]), key=lambda one: (not one.shipped, one.place.path, one.place.start))
+    if second.shipped:
+        return
     message = (
         f"số {higher[0].number} ghi ngày {_told(higher[0].date)}, trước ngày {_told(lower[0].date)} "
         f"của số {lower[0].number}, cùng loại, cùng cơ quan, cùng năm"
@@ -152,15 +153,15 @@ def _cites_later(own: _Numbered, other: _Numbered) -> bool:
 def _numbered(facts: tuple[Facts, ...]) -> Iterator[_Numbered]:
     for plan in facts:
         for cited in plan.citations:
-            yield from _one(cited.issuer, plan.plan, cited.number, cited.date, cited.place, own=False)
-        yield from _one(plan.issuer, plan.plan, f"{plan.number}/{plan.symbol}", plan.date, plan.head, own=True)
+            yield from _one(cited.issuer, plan, cited.number, cited.date, cited.place, own=False)
+        yield from _one(plan.issuer, plan, f"{plan.number}/{plan.symbol}", plan.date, plan.head, own=True)
 
 
-def _one(issuer: str, plan: str, number: str, date: str, place: Place, *, own: bool) -> Iterator[_Numbered]:
+def _one(issuer: str, plan: Facts, number: str, date: str, place: Place, *, own: bool) -> Iterator[_Numbered]:
     digits, _, symbol = number.partition("/")
     if digits.isdigit() and len(date) == 10 and symbol:
-        owner = (issuer,) if issuer else ("", plan)
-        yield _Numbered((*owner, number_key(symbol), date[:4]), int(digits), date, place, number, own)
+        owner = (issuer,) if issuer else ("", plan.plan)
+        yield _Numbered((*owner, number_key(symbol), date[:4]), int(digits), date, place, number, own, plan.shipped)
 
 
 def _told(date: str) -> str:

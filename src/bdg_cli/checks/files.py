@@ -498,7 +498,6 @@ def unknown_reference(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
 def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
     file = plan.file
-    bodies = {**registry.agencies, **registry.groups}
     yield from missing(file.at("issuer"), file.issuer, registry.agencies, "cơ quan")
     yield from missing(file.at("parent_body"), file.parent_body, registry.agencies, "cơ quan")
     yield from missing(file.at("area"), file.area, registry.areas, "địa bàn")
@@ -506,10 +505,10 @@ def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
         yield from missing(recipient.at("agency"), recipient.agency, registry.agencies, "cơ quan")
         yield from missing(recipient.at("group"), recipient.group, registry.groups, "nhóm cơ quan")
     for entry in file.reporting:
-        yield from missing(entry.at("to"), entry.to, bodies, "cơ quan")
-        yield from missing(entry.at("via"), entry.via, bodies, "cơ quan")
+        yield from missing(entry.at("to"), entry.to, registry.bodies, "cơ quan")
+        yield from missing(entry.at("via"), entry.via, registry.bodies, "cơ quan")
         for agency in entry.from_:
-            yield from missing(entry.at_entry("from", agency), agency, bodies, "cơ quan")
+            yield from missing(entry.at_entry("from", agency), agency, registry.bodies, "cơ quan")
     for funding in file.funding:
         yield from missing(funding.at("act"), funding.act, registry.acts, "văn bản")
 
@@ -522,7 +521,6 @@ def _in_targets(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
 def _in_assignments(plan: Plan, registry: Registry) -> Iterator[Fault]:
     sections = {part.id for part in plan.file.walk_sections() if part.id}
-    bodies = {**registry.agencies, **registry.groups}
     for duty in plan.assignments.duties:
         yield from missing(duty.at("agency"), duty.agency, registry.agencies, "cơ quan")
         yield from missing(duty.at("group"), duty.group, registry.groups, "nhóm cơ quan")
@@ -534,7 +532,7 @@ def _in_assignments(plan: Plan, registry: Registry) -> Iterator[Fault]:
         for task in duty.tasks:
             yield from missing(task.at("section"), task.section, sections, "phần")
             for partner in task.partners:
-                yield from missing(task.at_entry("partners", partner), partner, bodies, "cơ quan")
+                yield from missing(task.at_entry("partners", partner), partner, registry.bodies, "cơ quan")
             for number in task.targets:
                 yield from missing(task.at_entry("targets", number), number, plan.numbers, "mục tiêu, chỉ tiêu")
 
@@ -551,7 +549,7 @@ def _in_expression(text: Text, expression: Expression, registry: Registry, measu
     if expression.name in {"cite", "act"}:
         yield from missing(place, argument or "", registry.acts, "văn bản")
     elif expression.name in {"agency", "agency_short"}:
-        yield from missing(place, argument or "", {**registry.agencies, **registry.groups}, "cơ quan")
+        yield from missing(place, argument or "", registry.bodies, "cơ quan")
     elif expression.name in _OF_MEASURES and measures:
         if argument is not None:
             yield from missing(place, argument, measures, "số đo của chỉ tiêu này")
@@ -567,9 +565,10 @@ def unknown_parent(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fau
     """Parents and carried-out measures that are in no plan and no act."""
     plans = {plan.plan: plan for plan in facts}
     measures = {f"{plan.plan}/{entry.measure}" for plan in facts for entry in plan.measures}
+    parents = {**plans, **registry.acts}
     for plan in facts:
         for parent, place in plan.parents:
-            yield from missing(place, parent, {**plans, **registry.acts}, "kế hoạch hay văn bản")
+            yield from missing(place, parent, parents, "kế hoạch hay văn bản")
         for entry in plan.measures:
             yield from missing(entry.carries_place, entry.carries_out or None, measures, "số đo cấp trên")
 
@@ -577,24 +576,25 @@ def unknown_parent(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fau
 @also(unknown_reference)
 def unknown_in_data(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Indicators and areas of observations that the registry does not know, once each."""
-    told: set[str] = set()
+    indicators: set[str] = set()
+    areas: set[str] = set()
     for row in observations:
-        pairs = (("indicator", row.indicator, registry.indicators, "chỉ tiêu thống kê"),)
-        for column, identity, known, what in (*pairs, ("area", row.area, registry.areas, "địa bàn")):
-            if identity not in told:
-                told.add(identity)
-                yield from missing(row.line.place(column), identity, known, what)
+        if row.indicator not in indicators:
+            indicators.add(row.indicator)
+            yield from missing(row.line.place("indicator"), row.indicator, registry.indicators, "chỉ tiêu thống kê")
+        if row.area not in areas:
+            areas.add(row.area)
+            yield from missing(row.line.place("area"), row.area, registry.areas, "địa bàn")
 
 
 @also(unknown_reference)
 def unknown_in_reports(reports: dict[str, ReportsFile], plans: frozenset[str], registry: Registry) -> Iterator[Fault]:
     """Plans and agencies of the period reports that the repository does not have."""
-    bodies = {**registry.agencies, **registry.groups}
     for file in reports.values():
         for report in file.reports:
             yield from missing(report.at("plan"), report.plan, plans, "kế hoạch")
             for entry in report.received:
-                yield from missing(entry.at("agency"), entry.agency, bodies, "cơ quan")
+                yield from missing(entry.at("agency"), entry.agency, registry.bodies, "cơ quan")
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Text, frozenset[str]]]:

@@ -148,7 +148,7 @@ def _bound(plan: Plan, registry: Registry) -> dict[str, Place]:
             group = registry.groups.get(named)
             known = group is None or group.kind is not None
             for identity in group.members if group and group.members else (named,) if known else ():
-                if identity != plan.file.issuer and _is_known(identity, registry):
+                if identity != plan.file.issuer and identity in registry.bodies:
                     found.setdefault(identity, duty.at_agency())
     return found
 
@@ -234,12 +234,8 @@ def _says(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w){words}(?!\w)", text, _I) is not None
 
 
-def _is_known(identity: str, registry: Registry) -> bool:
-    return identity in registry.agencies or identity in registry.groups
-
-
 def _kind(identity: str, registry: Registry) -> str | None:
-    body = registry.agencies.get(identity) or registry.groups.get(identity)
+    body = registry.bodies.get(identity)
     return body.kind if body else None
 
 

@@ -40,6 +40,9 @@ def run(
     if not found:
         print("Không có lỗi nào đang mở trong phạm vi ấy để chấp nhận.")
         return 0
+    drafts = outcome.drafts & {one.plan for one in found}
+    if drafts and terms.until == PERMANENT:
+        raise WrongUse(f"{min(drafts)} còn là dự thảo, chưa chấp nhận mãi được; hãy ghi một ngày ở --until")
     entries = "".join(_entry(one, terms) for one in found)
     if not write:
         terminal.emit(f"{entries}\n{len(found)} mục trên chưa được ghi; thêm --apply để ghi vào {BASELINE}\n")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from bdg_cli.data.observations import FigureStatus
 from bdg_cli.data.results import Figure
@@ -46,7 +45,17 @@ from bdg_cli.progress import (
     wanted,
 )
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import NO_BREAK, count, listed, long_date, lower_first, number, sentence_case, short_date
+from bdg_cli.vietnamese import (
+    NO_BREAK,
+    count,
+    listed,
+    long_date,
+    lower_first,
+    number,
+    rounded,
+    sentence_case,
+    short_date,
+)
 
 _COLUMNS = (
     Column("TT", 12, Align.CENTRE),
@@ -253,7 +262,7 @@ class _Builder:
         if now is None or now.value is None or earlier is None or earlier.value is None:
             return ""
         exact = now.value - earlier.value
-        change = exact.quantize(Decimal("0.1")) or exact.quantize(Decimal("0.01"))
+        change = rounded(exact, 1) or rounded(exact, 2)
         unit = " điểm phần trăm" if entry.unit == "%" else ""
         return self.words(
             "compared", difference=f"{number(abs(change).normalize())}{unit}" if change else "",

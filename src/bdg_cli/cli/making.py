@@ -1,0 +1,53 @@
+"""Commands that make Word documents: render-plan, report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bdg_cli.cli.app import Command, app
+from bdg_cli.cli.options import DocumentFormat, Force, NoCache, Out, PlanOption, Plans, Repo, Today
+
+
+@app.command(
+    "render-plan",
+    cls=Command,
+    short_help="Lập văn bản Word của kế hoạch.",
+    help="Lập văn bản Word của kế hoạch, theo thể thức Nghị định 30/2020/NĐ-CP.",
+)
+def _render_plan(
+    plans: Plans = None,
+    repo: Repo = None,
+    today: Today = None,
+    out: Out = "build",
+    form: DocumentFormat = "docx",
+    force: Force = False,
+    no_cache: NoCache = False,
+) -> int:
+    from bdg_cli.commands import render
+    from bdg_cli.commands.office import Choices
+
+    return render.run(tuple(plans or ()), Choices(repo, today, out, form, force, not no_cache))
+
+
+@app.command(
+    "report",
+    cls=Command,
+    short_help="Lập báo cáo định kỳ.",
+    help="Lập báo cáo định kỳ kèm phụ lục kết quả theo chỉ tiêu.",
+)
+def _report(
+    period: Annotated[str, typer.Option(help="Kỳ báo cáo: 2024H1, 2024, 2024-9M, 2024Q3 …", metavar="KỲ")],
+    plan: PlanOption = None,
+    repo: Repo = None,
+    today: Today = None,
+    out: Out = "build",
+    form: DocumentFormat = "docx",
+    force: Force = False,
+    no_cache: NoCache = False,
+) -> int:
+    from bdg_cli.commands import report
+    from bdg_cli.commands.office import Choices
+
+    return report.run(tuple(plan or ()), period, Choices(repo, today, out, form, force, not no_cache))
