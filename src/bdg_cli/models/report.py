@@ -9,9 +9,25 @@ from pydantic import Field
 
 from bdg_cli.dates import PartialDate
 from bdg_cli.markup import Text
-from bdg_cli.models.located import Located
+from bdg_cli.models.located import Located, Term
 from bdg_cli.models.plan import Recipient, Signature
 from bdg_cli.models.registry import Id
+
+
+class TaskState(Term):
+    """How far a task has come."""
+
+    DONE = ("done", "đã hoàn thành")
+    ONGOING = ("ongoing", "đang thực hiện")
+    NOT_STARTED = ("not-started", "chưa thực hiện")
+
+
+class TaskResult(Located):
+    """What an agency says of one of its tasks."""
+
+    task: Id = Field(title="Nhiệm vụ (mã, hoặc số thứ tự trong phần của cơ quan)")
+    state: TaskState | None = Field(None, title="Tình trạng")
+    result: Text | None = Field(None, title="Kết quả")
 
 
 class Received(Located):
@@ -20,6 +36,7 @@ class Received(Located):
     agency: Id = Field(title="Cơ quan")
     sent: date | None = Field(None, title="Ngày gửi")
     summary: Text | None = Field(None, title="Kết quả nổi bật")
+    tasks: tuple[TaskResult, ...] = Field((), title="Kết quả từng nhiệm vụ")
     note: str | None = Field(None, title="Ghi chú")
 
 
