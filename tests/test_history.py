@@ -34,7 +34,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 
 def codes(root: Path, since: str = "HEAD", **options: bool) -> list[tuple[str, str]]:
-    outcome = validate(str(root), TODAY, since=since, **options)  # type: ignore[arg-type]
+    outcome = validate(str(root), TODAY, since=since, **options)
     return [(found.code, found.place.path) for found in outcome.findings]
 
 
