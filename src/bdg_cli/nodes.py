@@ -72,11 +72,15 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def place(self, start: int, end: int) -> Place:
-        """The place from `start` to `end`, with the route of keys and ids that leads to it."""
+    def place(self, start: int, end: int, route: str | None = None) -> Place:
+        """The place from `start` to `end`, with the route of keys and ids that leads to it.
+
+        `route` is given where the place stands for more than what begins there: a whole mapping, a missing key.
+        """
         line, column = self.position(start)
         end_line, end_column = self.position(max(start, end))
-        return Place(self.path, line, column, end_line, end_column, start, end, route_to(self.root, start))
+        route = route_to(self.root, start) if route is None else route
+        return Place(self.path, line, column, end_line, end_column, start, end, route)
 
     def whole(self) -> Place:
         """The place of a finding about the whole file: 1:1."""
@@ -134,22 +138,31 @@ class Mapping(dict[str, Any]):
     keys_at: dict[str, Scalar]
 
     def place(self) -> Place:
-        """A mapping is marked at its first key: a whole block underlined says nothing."""
-        first = next(iter(self.keys_at.values()), None)
-        return first.place() if first is not None else self.source.place(self.start, self.start)
+        """A mapping is marked at its first key: a whole block underlined says nothing. Its route is its own."""
+        return self._marked(_route_of(self.source.root, self))
 
     def at(self, key: str) -> Place:
-        """Where the value of `key` stands; the key itself where it is blank; the first key where it is missing."""
+        """Where the value of `key` stands; the key itself where it is blank; the first key where it is missing.
+
+        The route leads to `key` in each case: it must not change with what stands first.
+        """
         value = self.get(key)
         if isinstance(value, Scalar) and value.end > value.start:
             return value.place()
         if isinstance(value, Mapping | Sequence) and value:
             return value.place()
-        return self.keys_at[key].place() if key in self.keys_at else self.place()
+        if key in self.keys_at:
+            return self.keys_at[key].place()
+        return self._marked("/".join(part for part in (_route_of(self.source.root, self), key) if part))
+
+    def _marked(self, route: str) -> Place:
+        first = next(iter(self.keys_at.values()), None)
+        start, end = (first.start, first.end) if first is not None else (self.start, self.start)
+        return self.source.place(start, end, route)
 
 
 class Sequence(list[Any]):
-    """A YAML sequence, marked at its first entry."""
+    """A YAML sequence, marked at its first entry; its route is its own, whichever entry comes first."""
 
     __slots__ = ("end", "source", "start")
     source: Source
@@ -159,7 +172,8 @@ class Sequence(list[Any]):
     def place(self) -> Place:
         """The place of the first entry that has one."""
         first = next((entry for entry in self if entry is not None), None)
-        return first.place() if first is not None else self.source.place(self.start, self.start)
+        shown = first.place() if first is not None else self.source.place(self.start, self.start)
+        return self.source.place(shown.start, shown.end, _route_of(self.source.root, self))
 
 
 Node = Scalar | Mapping | Sequence | None
@@ -202,15 +216,25 @@ def find(root: Node, route: tuple[int | str, ...]) -> Place | None:
 
 def route_to(root: Node, offset: int) -> str:
     """Keys and ids from the root to the node at `offset`, joined by `/`. List positions are not part of it."""
+    return _route(root, offset, None)
+
+
+def _route_of(root: Node, target: Node) -> str:
+    """The route of a mapping or sequence itself: what stands first in it begins at the same offset."""
+    return _route(root, target.start, target) if target is not None else ""
+
+
+def _route(root: Node, offset: int, target: Node) -> str:
     parts: list[str] = []
     node = root
-    while True:
+    while node is not target or target is None:
         step = _step(node, offset)
         if step is None:
-            return "/".join(parts)
+            break
         name, node = step
         if name:
             parts.append(name)
+    return "/".join(parts)
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
@@ -226,18 +250,22 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _step(node: Node, offset: int) -> tuple[str, Node] | None:
+    """One level down: name and child. A block ends where the next one begins, so the last child that fits counts."""
+    found: tuple[str, Node] | None = None
     if isinstance(node, Mapping):
         for key, word in node.keys_at.items():
             value = node.get(key)
-            if word.start <= offset < word.end:
+            if word.start > offset:
+                break
+            if offset < word.end:
                 return key, None
             if value is not None and value.start <= offset <= value.end:
-                return key, value
+                found = key, value
     elif isinstance(node, Sequence):
         for entry in node:
             if entry is not None and entry.start <= offset <= entry.end:
-                return name_of(entry), entry
-    return None
+                found = name_of(entry), entry
+    return found
 
 
 def name_of(entry: Node) -> str:
