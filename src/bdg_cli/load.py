@@ -23,7 +23,7 @@ from bdg_cli.findings import Edit, Fault, Place
 from bdg_cli.layout import BASELINE, CONFIG, Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
-from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
+from bdg_cli.models.plan import AssignmentsFile, PlanFile, Status, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Heir, Indicators
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Mapping, Node, Sequence, Source
@@ -75,9 +75,13 @@ class Loaded:
 
 @dataclass
 class LoadedPlan(Loaded):
-    """A plan folder; `plan` is None where one of its files cannot be made into a model."""
+    """A plan folder; `plan` is None where one of its files cannot be made into a model.
+
+    `draft`: its plan.yaml says that it is not issued, whatever the other files are like.
+    """
 
     plan: Plan | None = None
+    draft: bool = False
 
 
 @dataclass
@@ -117,6 +121,8 @@ def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
     if not _ID.match(identity) or len(identity) > 64 or identity in _DEVICES:
         message = f"tên thư mục “{identity}” không dùng làm mã được; chỉ chữ thường không dấu, số và gạch nối"
         loaded.faults.append(("TP005", Fault(Place(f"{identity}/plan.yaml"), message)))
+    document = models["plan.yaml"]
+    loaded.draft = document is not None and document.status is Status.DRAFT
     if all(model is not None for model in models.values()):
         loaded.plan = _plan(identity, models, known)
     return loaded
@@ -202,9 +208,15 @@ def baseline(layout: Layout) -> tuple[Loaded, BaselineFile | None]:
     return loaded, _model(loaded, layout, BASELINE, BaselineFile) if BASELINE in layout.stats else None
 
 
+def content(layout: Layout, path: str) -> bytes:
+    """The bytes of a file of the repository, or those that are tried out in its place."""
+    changed = layout.changed.get(path)
+    return Path(layout.absolute(path)).read_bytes() if changed is None else changed
+
+
 def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
     """The characters of a file of the repository, or None and the fault that says why not."""
-    raw = Path(layout.absolute(path)).read_bytes()
+    raw = content(layout, path)
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -229,12 +241,12 @@ def _shipped(path: str, model: type[_M]) -> _M:
 
 
 def _model(loaded: Loaded, layout: Layout, path: str, model: type[_M]) -> _M | None:
-    content, faults = text(layout, path)
+    written, faults = text(layout, path)
     loaded.faults.extend(faults)
-    if content is None:
+    if written is None:
         loaded.unread.append(path)
         return None
-    made = _typed(loaded, path, content, model)
+    made = _typed(loaded, path, written, model)
     if made is None:
         loaded.unread.append(path)
     return made
@@ -308,17 +320,30 @@ def _decomposed(source: Source) -> Iterator[Fault]:
         first = edits[0]
         many = f", và {len(edits) - 1} chỗ nữa trong tệp" if len(edits) > 1 else ""
         message = f"“{first.new}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
-        yield Fault(source.place(first.start, first.end), message, edits=edits)
+        yield Fault(source.place(first.start, first.end, ""), message, edits=edits)  # of the file: no route
 
 
 def _lookalikes(source: Source) -> Iterator[Fault]:
     for match in _LOOKALIKE.finditer(source.text):
         sign = match.group()
-        meant = _LOOKALIKES.get(sign)
+        # A word with a letter that looks like none of ours is of another language: nothing is meant but itself.
+        word = _word_at(source.text, match.start())
+        slip = all(letter in _LOOKALIKES or not _LOOKALIKE.match(letter) for letter in word)
+        meant = _LOOKALIKES[sign] if slip else ""
         hint = f"; chữ đúng là “{meant}”" if meant else ""
         edits = [Edit(source.path, match.start(), match.end(), meant)] if meant else []
         message = f"chữ “{sign}” (U+{ord(sign):04X}) không phải chữ Việt{hint}"
         yield Fault(source.place(match.start(), match.end()), message, edits=edits, value=sign)
+
+
+def _word_at(text: str, offset: int) -> str:
+    """The letters around an offset that stand together with the one there."""
+    start = end = offset
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[start:end]
 
 
 # ---------------------------------------------------------------------------------------------- types

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from bdg_cli.workshop import Workshop
 
 _COLLECT_EVERY = 100_000  # objects
+_BROKEN = frozenset({"TP001", "TP002", "TP006", "TP007", "TP010"})  # what is wrong with a file's YAML itself
 
 
 class Outcome:
     """Everything a run has to say.
 
-    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued.
+    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued; `withheld`
+    the findings that could be mended and must not be (see `_withhold`).
     """
 
-    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today")
+    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today", "withheld")
 
     def __init__(self, layout: Layout, today: str) -> None:
         self.layout = layout
@@ -37,6 +39,7 @@ class Outcome:
         self.not_checked: list[tuple[str, str, str]] = []
         self.catalogue: dict[str, tuple[str, str, str]] = {}
         self.drafts: set[str] = set()
+        self.withheld: list[Finding] = []
 
     @property
     def file_count(self) -> int:
@@ -53,13 +56,21 @@ class Outcome:
         return sum(1 for finding in self.findings if finding.accepted)
 
 
-def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = True) -> Outcome:
-    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository."""
+def validate(
+    root: str, today: str, *, use_cache: bool = True, baseline: bool = True, changed: dict[str, bytes] | None = None
+) -> Outcome:
+    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository.
+
+    `changed`: contents by path that are looked at in place of those on disk; what is found then is not kept.
+    """
     layout = scan(root)
+    layout.changed = changed or {}
     cache = Cache(root, use=use_cache)
     run = _Run(layout, cache, today)
     outcome = run.outcome()
-    cache.save()
+    if not changed:
+        cache.save()
+    _withhold(outcome, run.issued)
     if baseline:
         entries = [acceptance.Entry(*entry) for entry in run.entries]
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
@@ -67,6 +78,22 @@ def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = 
     _grade(outcome, run.severities)
     outcome.findings.sort(key=Finding.order)
     return outcome
+
+
+def _withhold(outcome: Outcome, issued: set[str]) -> None:
+    """Take the edits from findings in issued text, and in files whose YAML is broken: those are never mended by bdg.
+
+    A plan is issued unless its plan.yaml says draft; a report is issued when it has a number, or its figures are locked.
+    """
+    stats = outcome.layout.stats
+    untouched = issued | {finding.place.path for finding in outcome.findings if finding.code in _BROKEN}
+    untouched |= {path for path in outcome.layout.reports if f"{path.removesuffix('.yaml')}.lock.json" in stats}
+    for identity, paths in outcome.layout.plans.items():
+        untouched |= set() if identity in outcome.drafts else set(paths)
+    for finding in outcome.findings:
+        if any(edit.path in untouched for edit in finding.edits):
+            outcome.withheld.append(finding)
+            finding.edits = ()
 
 
 def _grade(outcome: Outcome, severities: dict[str, str]) -> None:
@@ -84,6 +111,7 @@ class _Run:
         self.today = today
         self.entries: list[tuple[Any, ...]] = []
         self.severities: dict[str, str] = {}
+        self.issued: set[str] = set()  # report files with a report that has left the office
         self._workshop: Workshop | None = None
 
     @property
@@ -148,6 +176,7 @@ class _Run:
         outcome.not_checked += payload.get("not_checked", ())
         self.entries += payload.get("entries", ())
         self.severities.update(payload.get("severities", {}))
+        self.issued.update(payload.get("issued", ()))
         return payload
 
     def _unit(self, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]) -> dict[str, Any]:

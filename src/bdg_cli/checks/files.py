@@ -655,13 +655,13 @@ BAD_TABLE = rule(
     Sai:
 
         # data/2024.csv
-        indicator;area;period;value  # <- TP014
+        indicator;area;period;value  # <- TP014 KN104
         cl-1-1;tra-vinh;2024H1;59,1
 
     Sai:
 
         # data/2024.csv
-        indicator,area,perod,value  # <- TP014
+        indicator,area,perod,value  # <- TP014 KN104
         cl-1-1,tra-vinh,2024H1,59.1
 
     Sai:
