@@ -18,6 +18,8 @@ from bdg_cli.validation import validate
 TODAY = "2026-11-23"
 ROUNDS = 60  # mappings shuffled in each file
 
+Marks = Counter[tuple[str, str, str]]
+
 
 def mappings(node: nodes.Node) -> Iterator[Mapping]:
     """Every mapping of a tree."""
@@ -54,14 +56,14 @@ def shuffled(text: str, chance: random.Random) -> str:
     return text[: begins[0]] + "".join(parts) + text[end:]
 
 
-def marks(root: Path) -> Counter[tuple[str, str, str]]:
+def marks(root: Path) -> Marks:
     """Code, path and fingerprint of every finding."""
     outcome = validate(str(root), TODAY, use_cache=False, baseline=False)
     return Counter((one.code, one.place.path, one.fingerprint) for one in outcome.findings)
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[Path, Counter[tuple[str, str, str]]]:
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Marks]:
     root = tmp_path_factory.mktemp("kho") / "plans"
     shutil.copytree(Path(__file__).parents[1] / "plans", root)
     found = marks(root)
@@ -74,7 +76,7 @@ def plan_files(root: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_reordered_keys(before: tuple[Path, Counter[tuple[str, str, str]]], tmp_path: Path, seed: int) -> None:
+def test_reordered_keys(before: tuple[Path, Marks], tmp_path: Path, seed: int) -> None:
     original, expected = before
     root = tmp_path / "plans"
     shutil.copytree(original, root)
@@ -89,7 +91,7 @@ def test_reordered_keys(before: tuple[Path, Counter[tuple[str, str, str]]], tmp_
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_moved_lines(before: tuple[Path, Counter[tuple[str, str, str]]], tmp_path: Path, seed: int) -> None:
+def test_moved_lines(before: tuple[Path, Marks], tmp_path: Path, seed: int) -> None:
     """Comments and blank lines before keys, and the line ends of Windows."""
     original, expected = before
     root = tmp_path / "plans"

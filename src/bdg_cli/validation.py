@@ -83,7 +83,7 @@ def validate(
 def _withhold(outcome: Outcome, issued: set[str]) -> None:
     """Take the edits from findings in issued text, and in files whose YAML is broken: those are never mended by bdg.
 
-    A plan is issued unless its plan.yaml says draft; a report is issued when it has a number, or its figures are locked.
+    A plan is issued unless its plan.yaml says draft; a report is when it has a number, or its figures are locked.
     """
     stats = outcome.layout.stats
     untouched = issued | {finding.place.path for finding in outcome.findings if finding.code in _BROKEN}
