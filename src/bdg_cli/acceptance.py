@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdg_cli.findings import ERROR, Finding, Place, Terms, fingerprint
+from bdg_cli.findings import ERROR, NOT_CHECKED, Finding, Place, Terms, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def apply(
     """
     whole = True
     for finding in findings:
-        whole = whole and finding.code != "KN104"
+        whole = whole and finding.code != NOT_CHECKED
         for entry in entries:
             if not entry.matches(finding):
                 continue

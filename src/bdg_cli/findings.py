@@ -15,6 +15,7 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 INFO: Final = "info"
 SEVERITIES: Final = (ERROR, WARNING, INFO)  # gravest first
+NOT_CHECKED: Final = "KN104"  # the code under which it is told what could not be checked
 
 
 def fingerprint(code: str, place: Place, value: str = "", ordinal: int = 0) -> str:

@@ -314,7 +314,7 @@ def _decomposed(source: Source) -> Iterator[Fault]:
     edits = []
     for match in re.finditer(r"\S*[\u0300-\u0323\u0302\u0306\u031b]\S*", source.text):
         composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group():
+        if composed != match.group() and not _LOOKALIKE.search(match.group()):  # the letter first, then its mark
             edits.append(Edit(source.path, match.start(), match.end(), composed))
     if edits:
         first = edits[0]
@@ -442,6 +442,7 @@ _SENTENCES = (
     ("string", "cần một đoạn chữ"),
     ("tuple", "cần một danh sách, mỗi mục một dòng bắt đầu bằng “- ”"),
     ("model", "cần một bảng gồm các dòng “khóa: giá trị”"),
+    ("dict", "cần một bảng gồm các dòng “khóa: giá trị”"),
     ("greater_than", "số nhỏ quá"),
     ("less_than", "số lớn quá"),
 )

@@ -45,6 +45,7 @@ _PROBLEMS = (
     ("did not find expected key", "dòng này không thẳng hàng với các khóa cùng cấp"),
     ("did not find expected '-'", "mục này không thẳng hàng với các mục “-” cùng danh sách"),
     ("did not find expected ','", "ngoặc [ ] hoặc { } chưa đóng"),
+    ("did not find expected node content", "ngoặc [ hoặc { mở ra mà chưa đóng, hoặc thừa một dấu phẩy"),
     ("unexpected end of stream", "dấu nháy hoặc ngoặc mở ra mà chưa đóng"),
     ("found a tab character", _TAB),
     ("hexdecimal number", "sau dấu \\ trong ngoặc kép là ký tự lạ; hãy viết \\\\ hoặc dùng nháy đơn"),

@@ -17,7 +17,7 @@ from bdg_cli.data import observations
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
 from bdg_cli.facts import Facts
-from bdg_cli.findings import Fault, Finding, Place, fingerprint
+from bdg_cli.findings import NOT_CHECKED, Fault, Finding, Place, fingerprint
 from bdg_cli.layout import Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
 from bdg_cli.models.report import ReportsFile
@@ -49,7 +49,7 @@ class Gap:
     def findings(self, plan: str | None) -> list[Finding]:
         """KN104 for each file, naming the codes."""
         message = f"{self.reason} ({_in_short(self.codes)})"
-        return _findings((("KN104", Fault(Place(path), message)) for path in self.paths), plan)
+        return _findings(((NOT_CHECKED, Fault(Place(path), message)) for path in self.paths), plan)
 
 
 class Workshop:

@@ -1,4 +1,4 @@
-"""Commands that check: validate, accept, explain, checks."""
+"""Commands that check: validate, fix, accept, explain, checks."""
 
 from __future__ import annotations
 
@@ -53,6 +53,27 @@ def _validate(
         statistics=statistics,
         output=output,
     )
+
+
+@app.command(
+    "fix",
+    cls=Command,
+    short_help="Sửa những lỗi sửa tự động được.",
+    help="Những lỗi sửa tự động được, dưới dạng bản so sánh; ghi khi có --apply. Văn bản đã ban hành, tệp có lỗi YAML "
+    "không bao giờ bị sửa. Mã thoát 1: còn chỗ sửa được mà chưa ghi.",
+)
+def _fix(
+    paths: Annotated[
+        Optional[list[str]], typer.Argument(help="Kế hoạch hoặc tệp; bỏ trống là cả kho.", metavar="ĐƯỜNG_DẪN")
+    ] = None,
+    select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như TP008,SL101.", metavar="MÃ")] = None,
+    repo: Repo = None,
+    today: Today = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Ghi vào các tệp.")] = False,
+) -> int:
+    from bdg_cli.commands import fix
+
+    return fix.run(select, tuple(paths or ()), repo=repo, today=today, write=apply)
 
 
 @app.command(

@@ -7,7 +7,7 @@ import sys
 
 from bdg_cli import validation
 from bdg_cli.commands import terminal
-from bdg_cli.commands.selection import chosen, codes, limited
+from bdg_cli.commands.selection import codes, narrow
 from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING
 from bdg_cli.layout import WrongUse, find_root
 from bdg_cli.outputs import text
@@ -36,7 +36,7 @@ def run(
     root = find_root(repo, paths)
     outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline)
     known = outcome.catalogue
-    findings = chosen(limited(outcome.layout, outcome.findings, paths), codes(select, known), codes(ignore, known))
+    findings = narrow(outcome, paths, codes(select, known), codes(ignore, known))
     report = _statistics(outcome, findings) if statistics else _report(outcome, findings, form, limit, output is None)
     if output is None:
         terminal.emit(report)

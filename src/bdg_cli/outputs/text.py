@@ -5,7 +5,7 @@ One string, written once. Light on imports: it stands on the path that answers f
 
 from __future__ import annotations
 
-from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING, Finding, Place
+from bdg_cli.findings import ERROR, INFO, NOT_CHECKED, SEVERITIES, WARNING, Finding, Place
 from bdg_cli.outputs.lines import Lines
 from bdg_cli.screen import line, visible, width, window, wrapped
 
@@ -69,8 +69,11 @@ def listing(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str
 
 
 def _by_plan(findings: Iterable[Finding]) -> list[Finding]:
-    """Shared files first, then plan by plan; inside each the order stays."""
-    return sorted(findings, key=lambda finding: (finding.plan is not None, finding.plan or ""))
+    """Shared files first, then plan by plan; what a file's faults left unchecked follows them."""
+    return sorted(
+        findings,
+        key=lambda one: (one.plan is not None, one.plan or "", one.place.path, one.code == NOT_CHECKED),
+    )
 
 
 def _heading(plan: str | None, counts: dict[str, int], sheet: Sheet) -> str:
