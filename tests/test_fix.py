@@ -255,7 +255,7 @@ def test_edits_that_can_be_made_at_once(given: list[tuple[int, int, str]], kept:
         pytest.param("Một", True, id="a-word"),
         pytest.param("Mot: hai", False, id="a-colon"),
         pytest.param("[Một", False, id="a-bracket"),
-        pytest.param("Một # hai", True, id="a-comment-is-no-branch"),
+        pytest.param("Một # hai", False, id="a-comment"),
         pytest.param("- Một", False, id="an-entry"),
         pytest.param("", False, id="nothing"),
     ],

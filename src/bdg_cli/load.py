@@ -56,6 +56,7 @@ _PLAN_MODELS: dict[str, type[Located]] = {
 # Letters of other alphabets that look Vietnamese, and the letter that was meant.
 _LOOKALIKES = {"ð": "đ", "Ð": "Đ"} | dict(zip("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx", strict=True))
 _LOOKALIKE = re.compile("[" + "".join(_LOOKALIKES) + "\u0400-\u04ff]")
+_MARKED = re.compile(r"\w[\u0300-\u036f]+")
 _OLD_CODING = (
     ("TCVN3", re.compile(r"(?<=[A-Za-z])[¨©ª«¬®µ¶·¸¹»¼½¾¿×]|®[a-z]")),
     ("VNI", re.compile(r"(?<=[aeouyAEOUY])[øûïäëöüå]|ñ[a-z]")),
@@ -312,23 +313,24 @@ def _spelling(source: Source) -> Iterator[Coded]:
 def _decomposed(source: Source) -> Iterator[Fault]:
     """One finding for a file: an input method that decomposes letters does so in all of them."""
     edits = []
-    for match in re.finditer(r"\S*[\u0300-\u0323\u0302\u0306\u031b]\S*", source.text):
+    for match in _MARKED.finditer(source.text):
         composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group() and not _LOOKALIKE.search(match.group()):  # the letter first, then its mark
+        if composed != match.group() and not _LOOKALIKE.match(match.group()):  # the letter first, then its mark
             edits.append(Edit(source.path, match.start(), match.end(), composed))
-    if edits:
-        first = edits[0]
-        many = f", và {len(edits) - 1} chỗ nữa trong tệp" if len(edits) > 1 else ""
-        message = f"“{first.new}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
-        yield Fault(source.place(first.start, first.end, ""), message, edits=edits)  # of the file: no route
+    words = list(dict.fromkeys(_word_at(source.text, one.start) for one in edits))
+    if words:
+        (start, end), many = words[0], f", và {len(words) - 1} chữ nữa trong tệp" if len(words) > 1 else ""
+        shown = unicodedata.normalize("NFC", source.text[start:end])
+        message = f"“{shown}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
+        yield Fault(source.place(start, end, ""), message, edits=edits)  # of the file: no route
 
 
 def _lookalikes(source: Source) -> Iterator[Fault]:
     for match in _LOOKALIKE.finditer(source.text):
         sign = match.group()
         # A word with a letter that looks like none of ours is of another language: nothing is meant but itself.
-        word = _word_at(source.text, match.start())
-        slip = all(letter in _LOOKALIKES or not _LOOKALIKE.match(letter) for letter in word)
+        start, end = _word_at(source.text, match.start())
+        slip = all(sign in _LOOKALIKES or not _LOOKALIKE.match(sign) for sign in source.text[start:end])
         meant = _LOOKALIKES[sign] if slip else ""
         hint = f"; chữ đúng là “{meant}”" if meant else ""
         edits = [Edit(source.path, match.start(), match.end(), meant)] if meant else []
@@ -336,14 +338,18 @@ def _lookalikes(source: Source) -> Iterator[Fault]:
         yield Fault(source.place(match.start(), match.end()), message, edits=edits, value=sign)
 
 
-def _word_at(text: str, offset: int) -> str:
-    """The letters around an offset that stand together with the one there."""
+def _word_at(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the letters, with their marks, that stand together around an offset."""
     start = end = offset
-    while start and text[start - 1].isalpha():
+    while start and _of_word(text[start - 1]):
         start -= 1
-    while end < len(text) and text[end].isalpha():
+    while end < len(text) and _of_word(text[end]):
         end += 1
-    return text[start:end]
+    return start, end
+
+
+def _of_word(sign: str) -> bool:
+    return sign.isalpha() or "\u0300" <= sign <= "\u036f"
 
 
 # ---------------------------------------------------------------------------------------------- types

@@ -62,7 +62,10 @@ def window(text: str, first: int, last: int, room: int) -> tuple[str, int, int]:
     at: Sequence[int] = range(len(text) + 1) if _USUAL.issuperset(text) else _columns(text)
     start = 0
     if at[-1] > room and at[last] > room - 1:
-        start = min(bisect_left(at, max(at[first] - room // 4, 0)), bisect_left(at, at[-1] - room + 1))
+        lead = max(0, min(room // 4, room - 2 - (at[last] - at[first])))
+        start = min(bisect_left(at, max(at[first] - lead, 0)), bisect_left(at, at[-1] - room + 1))
+        while start < first and at[start] == at[start + 1]:
+            start += 1  # a mark belongs to the letter before it
     stop = len(text)
     cut = 1 if start else 0
     if at[-1] - at[start] + cut > room:

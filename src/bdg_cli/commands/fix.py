@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bdg_cli import edit, load, nodes, validation
@@ -109,17 +110,33 @@ def _holds(path: str, text: str, edits: list[Edit]) -> bool:
     source, faults = nodes.read(path, text)
     after, new_faults = nodes.read(path, edit.edited(text, edits))
     known = Counter(code for code, _ in faults)
-    return not Counter(code for code, _ in new_faults) - known and _alike(source.root, after.root)
+    if Counter(code for code, _ in new_faults) - known:
+        return False
+    spans, new_spans = list(_scalars(source.root)), list(_scalars(after.root))
+    return [kind for kind, *_ in spans] == [kind for kind, *_ in new_spans] and all(
+        new_end - new_start == end - start + _growth(edits, start, end)
+        for (_, start, end), (_, new_start, new_end) in zip(spans, new_spans, strict=True)
+    )
 
 
-def _alike(one: Node, other: Node) -> bool:
-    """Whether two trees have the same branches; the words in them may differ."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        pairs = zip(one.values(), other.values(), strict=False)
-        return len(one) == len(other) and all(_alike(first, second) for first, second in pairs)
-    if isinstance(one, Sequence) and isinstance(other, Sequence):
-        return len(one) == len(other) and all(_alike(*pair) for pair in zip(one, other, strict=True))
-    return type(one) is type(other)
+def _scalars(node: Node) -> Iterator[tuple[str, int, int]]:
+    """Each branch and each scalar, keys too, of a tree in order: what it is, where it begins and ends."""
+    if isinstance(node, Mapping):
+        yield "mapping", -1, -1
+        for key, word in node.keys_at.items():
+            yield "key", word.start, word.end
+            yield from _scalars(node[key])
+    elif isinstance(node, Sequence):
+        yield "sequence", -1, -1
+        for entry in node:
+            yield from _scalars(entry)
+    else:
+        yield ("scalar", node.start, node.end) if node is not None else ("blank", -1, -1)
+
+
+def _growth(edits: list[Edit], start: int, end: int) -> int:
+    """By how many characters the edits inside a stretch lengthen it."""
+    return sum(len(one.new) - (one.end - one.start) for one in edits if start <= one.start and one.end <= end)
 
 
 def _show(mending: _Mending, prefix: str) -> None:

@@ -78,9 +78,9 @@ def _by_plan(findings: Iterable[Finding]) -> list[Finding]:
 
 def _heading(plan: str | None, counts: dict[str, int], sheet: Sheet) -> str:
     name = f"Kế hoạch {visible(plan)}" if plan else SHARED
-    told = f"── {name}: {_counted(counts)} "
-    rule = "─" * max(2, min(sheet.width, 80) - width(told))
-    return f"{sheet.paint(told + rule, '1')}\n"
+    told = f"── {name}: {_counted(counts)}"
+    rule = "─" * (min(sheet.width, 80) - width(told) - 1)
+    return f"{sheet.paint(f'{told} {rule}'.rstrip(), '1')}\n"
 
 
 def _finding(outcome: Outcome, finding: Finding, sheet: Sheet, lines: Lines, prefix: str, first: bool) -> str:
