@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bdg_cli import screen
-from bdg_cli.findings import ERROR, WARNING, Finding, Place
+from bdg_cli.commands import terminal
+from bdg_cli.findings import ERROR, Finding, Place
 from bdg_cli.outputs import text
 from bdg_cli.validation import Outcome, validate
 from tests.pages import MINIMAL, TODAY
@@ -169,9 +170,20 @@ def test_a_hostile_folder_is_only_named(tmp_path: Path) -> None:
     assert not [row for row in report.split("\n") if row.lstrip().startswith("::")]
 
 
-def test_a_thousand_findings_stay_quick_to_print(plans: Outcome) -> None:
-    """Work in proportion to what is printed: files are read once, not once for each finding."""
-    many = [one for _ in range(40) for one in plans.findings]
+def test_a_report_is_one_write(plans: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a file is read once, however many findings point to it."""
+    opened: list[str] = []
+    real = open
+
+    def watched(path: str, *rest: object, **options: object) -> object:
+        opened.append(str(path))
+        return real(path, *rest, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("builtins.open", watched)
+    many = [one for _ in range(5) for one in plans.findings]
     report = text.render(plans, many, text.Sheet(80, False), "")
-    assert report.count("\n") > 40 * rendered(plans).count("\n") // 2
-    assert WARNING in {one.severity for one in many}
+    assert len(opened) == len(set(opened))
+    written: list[str] = []
+    monkeypatch.setattr("sys.stdout.write", written.append)
+    terminal.emit(report)
+    assert written == [report]

@@ -265,7 +265,7 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
         return model.model_validate(root)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
-        loaded.faults.extend(_typing_fault(source, model, detail) for detail in errors)
+        loaded.faults.extend(_settled(*_typing_fault(source, model, detail)) for detail in errors)
     if model is BaselineFile:
         errors = _without_faulty_acceptances(root, errors)
     if any(detail["type"] != "extra_forbidden" for detail in errors):
@@ -278,6 +278,12 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
         return model.model_validate(root)
     except ValidationError:
         return None
+
+
+def _settled(code: str, fault: Fault) -> Coded:
+    """The fault with its route found now, before what it is about is taken out of the tree."""
+    fault.place = Place(*fault.place.pack())
+    return code, fault
 
 
 def _without_faulty_acceptances(root: Any, errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -322,7 +328,7 @@ def _decomposed(source: Source) -> Iterator[Fault]:
         (start, end), many = words[0], f", và {len(words) - 1} chữ nữa trong tệp" if len(words) > 1 else ""
         shown = unicodedata.normalize("NFC", source.text[start:end])
         message = f"“{shown}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
-        yield Fault(source.place(start, end, ""), message, edits=edits)  # of the file: no route
+        yield Fault(source.place(start, end, str), message, edits=edits)  # of the file: no route
 
 
 def _lookalikes(source: Source) -> Iterator[Fault]:

@@ -39,12 +39,16 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text with one visible sign for each control character, sign for sign; no runner's `##[command]` in it."""
-    return text.translate(_VISIBLE).replace("##[", "#·[")
+    shown = text if _USUAL.issuperset(text) else text.translate(_VISIBLE)
+    return shown.replace("##[", "#·[")
 
 
 def line(text: str) -> str:
     """The same as a whole line of output: it does not begin as a command of a runner does (`::error`)."""
-    shown = visible(text)
+    return _no_command(visible(text))
+
+
+def _no_command(shown: str) -> str:
     bare = shown.lstrip()
     return f"{shown[: len(shown) - len(bare)]}·{bare}" if bare.startswith("::") else shown
 
@@ -83,15 +87,17 @@ def wrapped(text: str, room: int, lead: str = "") -> list[str]:
     rows: list[str] = []
     indent = " " * width(lead)
     row, taken, empty = lead, len(indent), True
-    for word in visible(text).split(" "):
-        columns = width(word)
+    shown = visible(text)
+    measure = len if _USUAL.issuperset(shown) else width
+    for word in shown.split(" "):
+        columns = measure(word)
         if not empty and taken + 1 + columns > room:
-            rows.append(line(row))
+            rows.append(_no_command(row))
             row, taken, empty = indent, len(indent), True
         row = f"{row}{word}" if empty else f"{row} {word}"
         taken += columns if empty else columns + 1
         empty = False
-    return [*rows, line(row.rstrip())]
+    return [*rows, _no_command(row.rstrip())]
 
 
 def _columns(text: str) -> list[int]:

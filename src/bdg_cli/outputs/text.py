@@ -22,6 +22,7 @@ _COLOURS = {ERROR: "31", WARNING: "33", INFO: "36"}
 _INDENT = 2
 _NARROWEST = 40
 _RELATED = 4
+_NO_BREAK = "\u00a0"
 
 
 class Sheet:
@@ -42,15 +43,17 @@ def render(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str,
     `prefix` leads from the current folder to the repository, so that places can be clicked.
     """
     open_ones = _by_plan(finding for finding in findings if not finding.accepted)
-    parts = listing(outcome, open_ones[:limit], sheet, prefix)
+    parts = listing(outcome, open_ones, sheet, prefix, limit)
     if limit is not None and len(open_ones) > limit:
         parts.append(f"… và {len(open_ones) - limit} mục nữa không hiện ở đây (--limit).\n")
     parts.append(_summary(outcome, findings, sheet))
     return "\n".join(parts) + "\n"
 
 
-def listing(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str) -> list[str]:
-    """A heading for each plan and a paragraph for each finding, in the order given."""
+def listing(
+    outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str, limit: int | None = None
+) -> list[str]:
+    """A heading for each plan and a paragraph for each finding, in the order given; of those the first `limit`."""
     lines = Lines(outcome.layout)
     counts: dict[str | None, dict[str, int]] = {}
     for finding in findings:
@@ -59,7 +62,7 @@ def listing(outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str
     explained: set[str] = set()
     parts: list[str] = []
     before: str | None = ""
-    for finding in findings:
+    for finding in findings[:limit]:
         if finding.plan != before:
             before = finding.plan
             parts.append(_heading(before, counts[before], sheet))
@@ -99,7 +102,9 @@ def _finding(outcome: Outcome, finding: Finding, sheet: Sheet, lines: Lines, pre
     if len(finding.related) > _RELATED:
         rows.append(f"  … và {len(finding.related) - _RELATED} chỗ nữa")
     if first and way_out:
-        rows += wrapped(f"Cách xử lý: {way_out} (bdg explain {finding.code})", sheet.width, "  → ")
+        command = f"(bdg explain {finding.code})".replace(" ", _NO_BREAK)  # to be copied whole
+        told = wrapped(f"Cách xử lý: {way_out} {command}", sheet.width, "  → ")
+        rows += [row.replace(_NO_BREAK, " ") for row in told]
     return "\n".join(rows) + "\n"
 
 
