@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from bdg_cli.cli.app import Command, app
-from bdg_cli.cli.options import NoCache, Repo, Today
+from bdg_cli.cli.options import Force, NoCache, Repo, Today
 
 
 @app.command(
@@ -35,8 +35,21 @@ def _validate(
     ignore: Annotated[Optional[str], typer.Option(help="Bỏ các mã này.", metavar="MÃ")] = None,
     limit: Annotated[Optional[int], typer.Option(help="Hiện nhiều nhất bấy nhiêu mục.", metavar="SỐ", min=0)] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Chỉ đếm theo mã.")] = False,
-    output: Annotated[Optional[str], typer.Option("--output", "-o", help="Ghi vào tệp.", metavar="TỆP")] = None,
+    output: Annotated[
+        Optional[str],
+        typer.Option("--output", "-o", help="Ghi vào tệp; với --docx là thư mục (mặc định build).", metavar="TỆP"),
+    ] = None,
+    docx: Annotated[
+        Optional[str],
+        typer.Option(help="Phiếu kiểm tra của một kế hoạch, một hai trang Word cho người ký.", metavar="KẾ_HOẠCH"),
+    ] = None,
+    force: Force = False,
 ) -> int:
+    if docx is not None:
+        return _check_sheet(
+            docx, form, [*(paths or ()), select, ignore, limit, statistics, no_baseline],
+            repo=repo, today=today, output=output, force=force, no_cache=no_cache, fail_on=fail_on,
+        )  # fmt: skip
     from bdg_cli.commands import validate
 
     return validate.run(
@@ -53,6 +66,21 @@ def _validate(
         statistics=statistics,
         output=output,
     )
+
+
+def _check_sheet(
+    plan: str, form: str, others: list[object], *, repo: str | None, today: str | None, output: str | None,
+    force: bool, no_cache: bool, fail_on: str,
+) -> int:  # fmt: skip
+    from bdg_cli.commands import check_sheet
+    from bdg_cli.commands.office import Choices
+    from bdg_cli.commands.validate import known_level
+    from bdg_cli.layout import WrongUse
+
+    if form != "text" or any(other not in (None, False) for other in others):
+        raise WrongUse("--docx in cả phiếu của một kế hoạch; chỉ đi với --repo, --today, -o, --force, --fail-on")
+    choices = Choices(repo, today, output or "build", "docx", force, not no_cache)
+    return check_sheet.run(plan, choices, known_level(fail_on))
 
 
 @app.command(
@@ -95,8 +123,9 @@ def _accept(
     apply: Annotated[bool, typer.Option("--apply", help="Ghi vào baseline.yaml.")] = False,
 ) -> int:
     from bdg_cli.commands import accept
+    from bdg_cli.findings import Terms
 
-    terms = accept.Terms(reason, owner, until)
+    terms = Terms(reason, owner, until)
     return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, write=apply)
 
 

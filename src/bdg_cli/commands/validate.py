@@ -31,8 +31,7 @@ def run(
     """Check the repository and print what was found. 1 where something is at or above `fail_on`, else 0."""
     if form not in FORMATS:
         raise WrongUse(f"không có dạng “{form}”; hãy chọn một trong: {', '.join(FORMATS)}")
-    if fail_on not in FAIL_ON:
-        raise WrongUse(f"không có mức “{fail_on}”; hãy chọn một trong: {', '.join(FAIL_ON)}")
+    known_level(fail_on)
     root = find_root(repo, paths)
     outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline)
     known = outcome.catalogue
@@ -46,6 +45,13 @@ def run(
         edit.write_file(output, report.encode(errors="replace"))
     grave = SEVERITIES[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     return 1 if any(finding.severity in grave and not finding.accepted for finding in findings) else 0
+
+
+def known_level(fail_on: str) -> str:
+    """The level as given. Raises WrongUse for one there is none of."""
+    if fail_on not in FAIL_ON:
+        raise WrongUse(f"không có mức “{fail_on}”; hãy chọn một trong: {', '.join(FAIL_ON)}")
+    return fail_on
 
 
 def _report(outcome: Outcome, findings: list[Finding], form: str, limit: int | None, printed: bool) -> str:
