@@ -332,16 +332,20 @@ def _decomposed(source: Source) -> Iterator[Fault]:
 
 
 def _lookalikes(source: Source) -> Iterator[Fault]:
+    """One finding for a word. Where one of its letters looks like none of ours it is of another language: no edits."""
+    done = 0
     for match in _LOOKALIKE.finditer(source.text):
-        sign = match.group()
-        # A word with a letter that looks like none of ours is of another language: nothing is meant but itself.
-        start, end = _word_at(source.text, match.start())
-        slip = all(sign in _LOOKALIKES or not _LOOKALIKE.match(sign) for sign in source.text[start:end])
-        meant = _LOOKALIKES[sign] if slip else ""
-        hint = f"; chữ đúng là “{meant}”" if meant else ""
-        edits = [Edit(source.path, match.start(), match.end(), meant)] if meant else []
-        message = f"chữ “{sign}” (U+{ord(sign):04X}) không phải chữ Việt{hint}"
-        yield Fault(source.place(match.start(), match.end()), message, edits=edits, value=sign)
+        if match.start() < done:
+            continue
+        start, done = _word_at(source.text, match.start())
+        letters = list(_LOOKALIKE.finditer(source.text, start, done))
+        slip = all(letter.group() in _LOOKALIKES for letter in letters)
+        edits = [Edit(source.path, *one.span(), _LOOKALIKES[one.group()]) for one in letters] if slip else []
+        named = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in dict.fromkeys(one.group() for one in letters))
+        meant = ", ".join(f"“{sign}”" for sign in dict.fromkeys(edit.new for edit in edits))
+        message = f"chữ {named} không phải chữ Việt" + (f"; chữ đúng là {meant}" if meant else "")
+        place = source.place(letters[0].start(), letters[-1].end())
+        yield Fault(place, message, edits=edits, value=source.text[start:done])
 
 
 def _word_at(text: str, offset: int) -> tuple[int, int]:
