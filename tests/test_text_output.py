@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bdg_cli import screen
+from bdg_cli import nodes, screen
 from bdg_cli.commands import terminal
-from bdg_cli.findings import ERROR, Finding, Place
+from bdg_cli.findings import ERROR, Edit, Finding, Place
+from bdg_cli.layout import Layout
 from bdg_cli.outputs import text
+from bdg_cli.outputs.lines import Lines
 from bdg_cli.validation import Outcome, validate
 from tests.pages import MINIMAL, TODAY
 from tests.test_outputs import FORGED, hostile, lay
@@ -92,6 +94,16 @@ def test_the_underline_knows_wide_signs_and_marks(tmp_path: Path, letters: str) 
     before = screen.width(rows[at][: rows[at].index('"')])
     assert rows[at + 1].count("^") == columns
     assert rows[at + 1].index("^") == before
+
+
+@pytest.mark.parametrize("text", ["", "a", "a\n", "ế\r\nb", "\ufeffa\n\nđ", "a\x0b\u2028b\nc"])
+def test_offsets_become_lines_as_places_count_them(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.yaml").write_bytes(text.encode())
+    bare = text.removeprefix("\ufeff")
+    lines, source = Lines(Layout(str(tmp_path))), nodes.Source("a.yaml", bare)
+    for start in range(len(bare) + 1):
+        region = lines.region(Edit("a.yaml", start, len(bare), ""))
+        assert region == (*source.position(start), *source.position(len(bare)))
 
 
 def test_what_was_not_checked_follows_its_cause(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bdg_cli.models.plan import (
     Measure,
     Objective,
     PlanFile,
+    Reporting,
     Section,
     Target,
     Task,
@@ -107,6 +108,8 @@ def _said(plan: Plan, registry: Registry, step: _Step) -> str:
             return f"Điều {step.position}"
         case Duty() as duty:
             return _duty(plan, registry, duty)
+        case Reporting() as entry if entry.period is not None:
+            return f"{_term(step)} ({entry.period.term})"
         case Task():
             return f"nhiệm vụ thứ {step.position}"
     return _term(step)

@@ -11,7 +11,7 @@ from bdg_cli.screen import line, visible, width, window, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bdg_cli.validation import Outcome
 
@@ -54,7 +54,7 @@ def listing(
     outcome: Outcome, findings: list[Finding], sheet: Sheet, prefix: str, limit: int | None = None
 ) -> list[str]:
     """A heading for each plan and a paragraph for each finding, in the order given; of those the first `limit`."""
-    lines = Lines(outcome.layout)
+    lines = Lines(outcome.layout, _pointed_at(findings[:limit]))
     counts: dict[str | None, dict[str, int]] = {}
     for finding in findings:
         own = counts.setdefault(finding.plan, dict.fromkeys(SEVERITIES, 0))
@@ -69,6 +69,13 @@ def listing(
         parts.append(_finding(outcome, finding, sheet, lines, prefix, finding.code not in explained))
         explained.add(finding.code)
     return parts
+
+
+def _pointed_at(findings: Iterable[Finding]) -> Iterator[Place]:
+    """The places whose lines are shown."""
+    for finding in findings:
+        yield finding.place
+        yield from (place for place, _ in finding.related[:_RELATED])
 
 
 def _by_plan(findings: Iterable[Finding]) -> list[Finding]:
