@@ -20,7 +20,7 @@ ROOT = Path(bdg_cli.__file__).parent
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("words and places", ("", "findings", "dates", "workdays", "vietnamese", "layout", "screen")),
     ("writing files, and what earlier runs found", ("edit", "cache", "acceptance")),
-    ("files into nodes", ("nodes",)),
+    ("files into nodes", ("nodes", "spelling")),
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
     ("the reader of prose", ("prose", "prose.*")),

@@ -6,7 +6,6 @@ Nothing here raises for what a planner wrote: it becomes a fault under a TP code
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,9 +16,9 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bdg_cli import nodes
+from bdg_cli import nodes, spelling
 from bdg_cli.dates import Period
-from bdg_cli.findings import Edit, Fault, Place
+from bdg_cli.findings import Fault, Place
 from bdg_cli.layout import BASELINE, CONFIG, Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
@@ -53,14 +52,6 @@ _PLAN_MODELS: dict[str, type[Located]] = {
     "assignments.yaml": AssignmentsFile,
 }
 
-# Letters of other alphabets that look Vietnamese, and the letter that was meant.
-_LOOKALIKES = {"ð": "đ", "Ð": "Đ"} | dict(zip("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx", strict=True))
-_LOOKALIKE = re.compile("[" + "".join(_LOOKALIKES) + "\u0400-\u04ff]")
-_MARKED = re.compile(r"\w[\u0300-\u036f]+")
-_OLD_CODING = (
-    ("TCVN3", re.compile(r"(?<=[A-Za-z])[¨©ª«¬®µ¶·¸¹»¼½¾¿×]|®[a-z]")),
-    ("VNI", re.compile(r"(?<=[aeouyAEOUY])[øûïäëöüå]|ñ[a-z]")),
-)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10)}
 
@@ -257,7 +248,7 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
     source, faults = nodes.read(path, content)
     loaded.sources[path] = source
     loaded.faults.extend(faults)
-    loaded.faults.extend(_spelling(source))
+    loaded.faults.extend(spelling.faults(source))
     if any(code in {"TP001", "TP007", "TP010"} for code, _ in faults):
         return None
     root: Any = source.root if source.root is not None else _empty(source)
@@ -298,68 +289,6 @@ def _empty(source: Source) -> Mapping:
     mapping = Mapping()
     mapping.source, mapping.start, mapping.end, mapping.keys_at = source, 0, 0, {}
     return mapping
-
-
-# ---------------------------------------------------------------------------------------------- letters
-
-
-def _spelling(source: Source) -> Iterator[Coded]:
-    """Letters that look right and are not: decomposed, of another alphabet, of an old coding."""
-    if source.text.isascii():
-        return
-    if not unicodedata.is_normalized("NFC", source.text):
-        yield from (("TP008", fault) for fault in _decomposed(source))
-    yield from (("TP009", fault) for fault in _lookalikes(source))
-    for name, pattern in _OLD_CODING:
-        if len(pattern.findall(source.text)) >= 3:
-            message = f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
-            yield "TP009", Fault(source.whole(), message)
-
-
-def _decomposed(source: Source) -> Iterator[Fault]:
-    """One finding for a file: an input method that decomposes letters does so in all of them."""
-    edits = []
-    for match in _MARKED.finditer(source.text):
-        composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group() and not _LOOKALIKE.match(match.group()):  # the letter first, then its mark
-            edits.append(Edit(source.path, match.start(), match.end(), composed))
-    words = list(dict.fromkeys(_word_at(source.text, one.start) for one in edits))
-    if words:
-        (start, end), many = words[0], f", và {len(words) - 1} chữ nữa trong tệp" if len(words) > 1 else ""
-        shown = unicodedata.normalize("NFC", source.text[start:end])
-        message = f"“{shown}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
-        yield Fault(source.place(start, end, str), message, edits=edits)  # of the file: no route
-
-
-def _lookalikes(source: Source) -> Iterator[Fault]:
-    """One finding for a word. Where one of its letters looks like none of ours it is of another language: no edits."""
-    done = 0
-    for match in _LOOKALIKE.finditer(source.text):
-        if match.start() < done:
-            continue
-        start, done = _word_at(source.text, match.start())
-        letters = list(_LOOKALIKE.finditer(source.text, start, done))
-        slip = all(letter.group() in _LOOKALIKES for letter in letters)
-        edits = [Edit(source.path, *one.span(), _LOOKALIKES[one.group()]) for one in letters] if slip else []
-        named = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in dict.fromkeys(one.group() for one in letters))
-        meant = ", ".join(f"“{sign}”" for sign in dict.fromkeys(edit.new for edit in edits))
-        message = f"chữ {named} không phải chữ Việt" + (f"; chữ đúng là {meant}" if meant else "")
-        place = source.place(letters[0].start(), letters[-1].end())
-        yield Fault(place, message, edits=edits, value=source.text[start:done])
-
-
-def _word_at(text: str, offset: int) -> tuple[int, int]:
-    """Start and end of the letters, with their marks, that stand together around an offset."""
-    start = end = offset
-    while start and _of_word(text[start - 1]):
-        start -= 1
-    while end < len(text) and _of_word(text[end]):
-        end += 1
-    return start, end
-
-
-def _of_word(sign: str) -> bool:
-    return sign.isalpha() or "\u0300" <= sign <= "\u036f"
 
 
 # ---------------------------------------------------------------------------------------------- types
