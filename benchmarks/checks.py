@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -76,12 +77,21 @@ def _one_turn(layout: Layout, texts: list[tuple[str, str]]) -> tuple[dict[str, f
     whole = _seconds(lambda: plans.extend(load.plan(layout, identity, registry).plan for identity in layout.plans))
     known = [plan for plan in plans if plan is not None]
     taken["nodes into models"] = max(0.0, whole - taken["YAML into nodes"])
-    taken["prose"] = _seconds(lambda: [plan.mentions for plan in known])
+    taken["prose"] = _seconds(lambda: _everything_read(*known))
     gathered: list[facts.Facts] = []
     taken["facts"] = _seconds(lambda: gathered.extend(facts.gather(plan, registry) for plan in known))
     own = _checks(shop, known, (*gathered, *shop.shipped))
     taken["checks"] = sum(own.values())
     return taken, own
+
+
+def _everything_read(*things: object, depth: int = 2) -> None:
+    """Have read what a plan, and each of its readings, reads of its texts when first asked, and keeps."""
+    for thing in things:
+        for name, kind in vars(type(thing)).items():
+            value = getattr(thing, name) if isinstance(kind, cached_property) else ()
+            for entry in value if depth and isinstance(value, tuple) else ():
+                _everything_read(*(entry if isinstance(entry, tuple) else (entry,)), depth=depth - 1)
 
 
 def _checks(shop: Workshop, plans: list[Plan], gathered: tuple[facts.Facts, ...]) -> dict[str, float]:
