@@ -33,8 +33,8 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def codes(root: Path, since: str = "HEAD", **options: bool) -> list[tuple[str, str]]:
-    outcome = validate(str(root), TODAY, since=since, **options)
+def codes(root: Path, since: str = "HEAD", *, use_cache: bool = True) -> list[tuple[str, str]]:
+    outcome = validate(str(root), TODAY, since=since, use_cache=use_cache)
     return [(found.code, found.place.path) for found in outcome.findings]
 
 

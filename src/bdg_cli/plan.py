@@ -159,6 +159,13 @@ class Plan:
 
     def passages(self) -> Iterator[Passage]:
         """Every text of the plan, in the order of the document."""
+        return iter(self._passages)
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return tuple(self._walk_passages())
+
+    def _walk_passages(self) -> Iterator[Passage]:
         file = self.file
         yield from _passages(Part.TITLE, file.title, file.subject)
         yield from _passages(Part.BASIS, file.authority, *file.basis, file.proposal)

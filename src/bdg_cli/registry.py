@@ -162,13 +162,19 @@ class Registry:
 
     def issuer_named(self, words: str, area: str | None) -> str | None:
         """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
-        wanted = words.lower()
-        for agency in self.agencies.values():
-            if agency.area not in (None, area):
-                continue
-            if wanted in self._names_of(agency):
+        for agency in self._named.get(words.lower(), ()):
+            if agency.area in (None, area):
                 return agency.id
         return None
+
+    @cached_property
+    def _named(self) -> dict[str, list[Agency]]:
+        """The agencies by each of their names, in lower case, in the order of the registry."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies.values():
+            for name in self._names_of(agency):
+                found.setdefault(name, []).append(agency)
+        return found
 
     def _names_of(self, agency: Agency) -> frozenset[str]:
         kind = self.kind_of(agency)

@@ -21,7 +21,7 @@ NOT_A_NUMBER = rule(
     "Không phải số",
     """Các cột numerator, denominator, value chỉ nhận chữ số, phần thập phân sau dấu chấm, không có dấu ngăn hàng nghìn.
 
-    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1; chưa có số thì để trống và ghi `missing` ở cột status.
+    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1 (`bdg fix` sửa được); chưa có số thì để trống và ghi `missing` ở cột status.
 
     Sai:
 

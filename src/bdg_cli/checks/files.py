@@ -270,7 +270,7 @@ NOT_COMPOSED = rule(
     "Không ở dạng NFC",
     """Chữ Việt gõ bằng dấu rời trông như chữ dựng sẵn mà máy coi là khác, nên tìm không thấy, so không bằng.
 
-    Cách xử lý: gõ lại chữ ấy với bộ gõ đặt ở “Unicode dựng sẵn”.
+    Cách xử lý: `bdg fix --apply` sửa cả tệp (văn bản đã ban hành thì không); đặt bộ gõ ở “Unicode dựng sẵn”.
 
     Sai:
 
@@ -296,7 +296,8 @@ LOOKALIKES = rule(
     """Chữ của bảng chữ cái khác (ð thay cho đ, chữ Kirin) trông giống mà không phải chữ Việt; chữ theo bảng mã cũ TCVN3,
     VNI thì đọc không ra.
 
-    Cách xử lý: gõ lại chữ ấy; tệp theo bảng mã cũ thì chuyển cả tệp sang Unicode.
+    Cách xử lý: gõ lại chữ ấy, hoặc dùng `bdg fix` (trừ văn bản đã ban hành); tệp theo bảng mã cũ thì chuyển cả tệp sang
+    Unicode.
 
     Sai:
 
@@ -657,13 +658,13 @@ BAD_TABLE = rule(
     Sai:
 
         # data/2024.csv
-        indicator;area;period;value  # <- TP014
+        indicator;area;period;value  # <- TP014 KN104
         cl-1-1;tra-vinh;2024H1;59,1
 
     Sai:
 
         # data/2024.csv
-        indicator,area,perod,value  # <- TP014
+        indicator,area,perod,value  # <- TP014 KN104
         cl-1-1,tra-vinh,2024H1,59.1
 
     Sai:
