@@ -12,6 +12,7 @@ from bdg_cli.data.results import Results, definition_at, is_published
 from bdg_cli.dates import Period
 from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.models.registry import Area
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, number
 
@@ -283,7 +284,8 @@ def _filled(row: Observation) -> bool:
 @check("SL111", WARNING, "Thiếu số liệu đã đến kỳ")
 def due_figure_missing(facts: tuple[Facts, ...], registry: Registry, results: Results, today: date) -> Iterator[Fault]:
     """Chỉ tiêu đã đến kỳ mà không có dòng số liệu nào thì báo cáo sẽ trống. Cả năm chưa có số liệu nào thì báo một lần
-    cho kế hoạch. Chỉ tiêu mà nguồn chưa công bố (kỳ, cấp) thì không đòi; dòng ghi `missing`, `none` là đã trả lời.
+    cho kế hoạch. Chỉ tiêu mà nguồn chưa công bố, hoặc chưa kiểm chứng kỳ, cấp công bố, thì không đòi; dòng ghi `missing`,
+    `none` là đã trả lời.
 
     Cách xử lý: xin số liệu của cơ quan cung cấp, ghi vào data/; không có thì ghi `missing` ở cột status và lý do.
 
@@ -342,6 +344,27 @@ def due_figure_missing(facts: tuple[Facts, ...], registry: Registry, results: Re
         # data/2024.csv
         indicator,area,period,numerator,denominator,vintage,source
         cl-1-1,tra-vinh,2024H1,19,31,estimate,Sở Nội vụ
+
+    Không phải lỗi (không có số của tỉnh; chưa kiểm chứng kỳ, cấp công bố) (ngày 2025-02-01):
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị, kinh tế
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", indicator: cl-1-1, op: ">=", value: 60, unit: "%", due: 2024}]
+              - id: "1.2"
+                text: Nội dung về bình đẳng giới được đưa vào chương trình giảng dạy.
+                measures: [{id: "1.2", indicator: cl-5-1, due: 2024, evidence: chương trình giảng dạy đã ban hành}]
+              - id: "1.3"
+                text: Nữ chiếm {{ value }} giám đốc, chủ doanh nghiệp, hợp tác xã.
+                measures: [{id: "1.3", indicator: cl-2-3, op: ">=", value: 27, unit: "%", due: 2024}]
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
+        cl-1-1,tra-vinh,2024,19,31,Sở Nội vụ
     """
     for plan in facts:
         if plan.shipped or not plan.issued or not plan.period or not plan.measures:
@@ -367,16 +390,18 @@ def _gaps(plan: Facts, registry: Registry, results: Results, today: date) -> tup
         asked = Period.parse(str(year))
         if asked.end >= today:
             break
-        expected = [
-            entry
-            for entry in plan.measures
-            if entry.indicator in registry.indicators
-            and is_published(registry.indicators[entry.indicator], area.level if area else None, asked)
-        ]
+        expected = [entry for entry in plan.measures if _is_surely_published(entry.indicator, area, asked, registry)]
         absent = [entry for entry in expected if not results.history(entry.indicator, plan.area, asked)]
-        if expected and len(absent) == len(expected):
+        if expected and not any(results.history(entry.indicator, plan.area, asked) for entry in plan.measures):
             blank.append(year)
             continue
         for entry in absent:
             gaps.setdefault(entry.measure, []).append(year)
     return blank, gaps
+
+
+def _is_surely_published(identity: str, area: Area | None, asked: Period, registry: Registry) -> bool:
+    indicator = registry.indicators.get(identity)
+    if indicator is None or not indicator.publication_known:
+        return False
+    return is_published(indicator, area.level if area else None, asked)
