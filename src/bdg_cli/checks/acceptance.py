@@ -1,9 +1,13 @@
-"""KN: the repository's own order: what it accepted, and what could not be checked."""
+"""KN: the repository's own order: what it accepted, what could not be checked, what has no place yet."""
 
 from __future__ import annotations
 
-from bdg_cli.checks.check import rule
-from bdg_cli.findings import ERROR, WARNING
+from collections.abc import Iterator
+
+from bdg_cli.checks.check import check, rule
+from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.plan import Plan
+from bdg_cli.vietnamese import count
 
 EXPIRED = rule(
     "KN101",
@@ -189,3 +193,41 @@ NOT_CHECKED = rule(
         title: Thực hiện công tác bình đẳng giới năm 2024
     """,
 )
+
+
+@check("KN105", WARNING, "Còn phần chưa xếp chỗ")
+def without_a_place(plan: Plan) -> Iterator[Fault]:
+    """Khi nhập một văn bản, đoạn nào bdg không biết xếp vào đâu thì để ở `unplaced`, không bỏ đi. Còn ở đó thì đoạn ấy
+    không được in ra, không được kiểm tra. Báo một lần cho cả kế hoạch.
+
+    Cách xử lý: chuyển từng đoạn vào đúng chỗ (`sections`, targets.yaml, assignments.yaml, `recipients` …), rồi xóa khóa
+    `unplaced`.
+
+    Sai:
+
+        # demo/plan.yaml
+        unplaced:
+          - Các cơ quan chủ động lồng ghép nội dung bình đẳng giới vào kế hoạch của ngành.  # <- KN105
+          - Ban hành kèm theo 02 phụ lục.
+
+    Đúng:
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan chủ động lồng ghép nội dung bình đẳng giới vào kế hoạch của ngành./.
+
+    Không phải lỗi (mọi đoạn đã có chỗ, khóa còn để trống):
+
+        # demo/plan.yaml
+        unplaced: []
+
+    Không phải lỗi (ghi chú của người nhập là chú thích, không phải phần chưa xếp chỗ):
+
+        # demo/plan.yaml
+        # Bản gốc còn 02 phụ lục, để riêng.
+        place: Trà Vinh
+    """
+    parts = plan.file.unplaced
+    if parts:
+        message = f"còn {count(len(parts))} đoạn của văn bản gốc chưa xếp chỗ, không in ra và không được kiểm tra"
+        yield Fault(parts[0].place(), message, [(part.place(), "cũng chưa xếp chỗ") for part in parts[1:]])

@@ -94,7 +94,7 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
 
         # demo/plan.yaml
         status: draft
-        number:
+        number:  # <- VB114
         date:
         period: 2025
         opening: |
