@@ -18,6 +18,7 @@ from bdg_cli.checks import (
     recipients,
     reporting,
     series,
+    signing,
     sums,
     targets,
     timing,
@@ -27,7 +28,7 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
+    files, document, composition, signing, recipients, citations, validity, targets, units, measures, parents, assignments,
     agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
