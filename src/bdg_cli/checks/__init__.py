@@ -14,6 +14,7 @@ from bdg_cli.checks import (
     figures,
     files,
     measures,
+    naming,
     parents,
     recipients,
     reporting,
@@ -28,8 +29,8 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, signing, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    files, document, composition, signing, naming, recipients, citations, validity, targets, units, measures, parents,
+    assignments, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
