@@ -7,6 +7,7 @@ from bdg_cli.checks import (
     agencies,
     assignments,
     citations,
+    competence,
     composition,
     coverage,
     deadlines,
@@ -30,7 +31,7 @@ from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, signing, naming, recipients, citations, validity, targets, units, measures, parents,
-    assignments, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    assignments, competence, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

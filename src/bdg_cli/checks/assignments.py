@@ -161,9 +161,9 @@ def _is_owned(plan: Plan, target: Target) -> bool:
 def _repeated_hint(plan: Plan, registry: Registry, objective: Objective) -> str:
     """Where a number was copied wrong, the orphan and the objective with two owners explain each other."""
     for other in plan.objectives:
-        claims = _owners_at(plan, other.id)
+        claims = owners_at(plan, other.id)
         for claim in claims if len(claims) > 1 else ():
-            if _meant_instead(plan, registry, claim, other) is objective:
+            if meant_instead(plan, registry, claim, other) is objective:
                 name = registry.short_name(claim.agency)
                 return f"; có lẽ là của {name}, đang ghi trùng ở mục tiêu {other.id} (PC102)"
     return ""
@@ -281,7 +281,7 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
                 measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
     """
     for number in plan.numbers:
-        first, *others = _owners_at(plan, number) or (None,)
+        first, *others = owners_at(plan, number) or (None,)
         if first is None:
             continue
         for claim in others:
@@ -295,7 +295,7 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
             )
 
 
-def _owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
+def owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
     """The owners of exactly this number, one claim for each duty."""
     claims: dict[int, Claim] = {}
     for claim in plan.claims:
@@ -306,14 +306,14 @@ def _owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
 
 def _mistaken_number(plan: Plan, registry: Registry, claims: tuple[Claim, ...], objective: Objective) -> str:
     for claim in claims:
-        meant = _meant_instead(plan, registry, claim, objective)
+        meant = meant_instead(plan, registry, claim, objective)
         if meant is not None:
             name = registry.short_name(claim.agency)
             return f"; có lẽ {name} định nhận mục tiêu {meant.id}, đang không ai chịu trách nhiệm"
     return ""
 
 
-def _meant_instead(plan: Plan, registry: Registry, claim: Claim, objective: Objective) -> Objective | None:
+def meant_instead(plan: Plan, registry: Registry, claim: Claim, objective: Objective) -> Objective | None:
     """The orphan objective in the agency's field, where the claimed one is outside it."""
     field = registry.functions(claim.agency)
     if field & functions_of(registry, objective):
