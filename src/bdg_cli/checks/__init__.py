@@ -23,6 +23,7 @@ from bdg_cli.checks import (
     signing,
     sums,
     targets,
+    tasks,
     timing,
     units,
     validity,
@@ -31,7 +32,7 @@ from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, signing, naming, recipients, citations, validity, targets, units, measures, parents,
-    assignments, competence, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
