@@ -14,6 +14,7 @@ from bdg_cli.checks import (
     document,
     figures,
     files,
+    issuers,
     measures,
     naming,
     parents,
@@ -31,7 +32,7 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, signing, naming, recipients, citations, validity, targets, units, measures, parents,
+    files, document, composition, signing, naming, recipients, citations, issuers, validity, targets, units, measures, parents,
     assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 

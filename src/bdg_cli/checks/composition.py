@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
+from bdg_cli.checks.issuers import owner_of, sort_of
 from bdg_cli.findings import ERROR, WARNING, Fault
 from bdg_cli.models.plan import Insert, PlanFile, PlanKind
 from bdg_cli.models.registry import Sector
@@ -26,11 +27,11 @@ _ORGANISED = re.compile(
 )
 
 
-@check("VB103", ERROR, "Ký hiệu không hợp loại văn bản")
+@check("VB103", ERROR, "Ký hiệu không hợp loại văn bản hay cơ quan")
 def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Ký hiệu của văn bản có tên loại mở đầu bằng chữ viết tắt tên loại: KH- với kế hoạch, QĐ- với quyết định. Công văn
-    không có chữ viết tắt tên loại, ký hiệu mở đầu bằng tên cơ quan. Phần sau do mỗi cơ quan quy định nên không xét;
-    văn bản của Đảng, Mặt trận, đoàn thể theo quy định riêng, cũng không xét.
+    không có chữ viết tắt tên loại, ký hiệu mở đầu bằng tên cơ quan. Phần tên cơ quan do mỗi nơi đặt, chỉ xét khi chắc chắn là
+    của nơi khác (UBND trong ký hiệu của một sở); văn bản của Đảng, Mặt trận, đoàn thể theo quy định riêng, không xét.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3.b và Phụ lục III, mục I.
 
@@ -50,6 +51,15 @@ def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
         subject: triển khai công tác bình đẳng giới năm 2024
         addressees:
           - group: so-ban-nganh-mau
+
+    Sai (ký hiệu của Ủy ban nhân dân trong kế hoạch của một sở):
+
+        # demo/plan.yaml
+        issuer: so-noi-vu-mau
+        symbol: KH-UBND  # <- VB103
+        signature:
+          - posts: [GIÁM ĐỐC]
+            name: Nguyễn Văn Mẫu
 
     Đúng:
 
@@ -83,6 +93,11 @@ def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
         opening = symbol.split("-")[0]
         message = f"ký hiệu {symbol} của {kind} mở đầu bằng tên loại {opening}; công văn không có chữ viết tắt tên loại"
         yield Fault(file.at("symbol"), message, value=symbol)
+    owner, issuer = owner_of(symbol), registry.name(file.issuer, plan.dated_on())
+    sort = sort_of(issuer)
+    if owner is not None and sort is not None and owner is not sort:
+        message = f"ký hiệu {symbol} là của {owner.value}, mà cơ quan ban hành là {issuer}"
+        yield Fault(file.at("symbol"), message, value=f"{symbol} {file.issuer}")
 
 
 @check("VB106", WARNING, "Thiếu phần thường có")
