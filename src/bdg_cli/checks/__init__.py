@@ -15,6 +15,7 @@ from bdg_cli.checks import (
     figures,
     files,
     issuers,
+    levels,
     measures,
     naming,
     parents,
@@ -32,7 +33,7 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, signing, naming, recipients, citations, issuers, validity, targets, units, measures, parents,
+    files, document, composition, signing, naming, recipients, citations, issuers, validity, targets, units, levels, measures, parents,
     assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
 )  # fmt: skip
 
