@@ -1,4 +1,4 @@
-"""`bdg init`: what it makes validates clean (but for a reminder), renders, fits the schemas, and never falls on what is there."""
+"""`bdg init`: what it makes validates clean but for a reminder, renders, fits the schemas, never overwrites."""
 
 from __future__ import annotations
 

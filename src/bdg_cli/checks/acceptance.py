@@ -58,6 +58,20 @@ EXPIRED = rule(
             reason: bản lưu không ghi số
             owner: Văn thư
             until: permanent
+
+    Không phải lỗi (hôm nay, 01/7/2024, là ngày cuối cùng còn hạn):
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: 2024-07-01
     """,
 )
 
@@ -87,6 +101,19 @@ WITHOUT_REASON = rule(
         # demo/plan.yaml
         number:  # bdg: bỏ qua VB101  # <- KN102
 
+    Sai (không nói ai chấp nhận):
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101  # <- KN102
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            until: permanent
+
     Đúng:
 
         # demo/plan.yaml
@@ -105,6 +132,12 @@ WITHOUT_REASON = rule(
 
         # demo/plan.yaml
         number:  # bdg: bỏ qua VB101 vì bản lưu không ghi số
+
+    Không phải lỗi (những chữ ấy nằm trong lời văn thì không phải là chấp nhận):
+
+        # demo/plan.yaml
+        closing: |
+          Chú thích “# bdg: bỏ qua VB101” chỉ dùng trong kho.
     """,
 )
 
@@ -191,6 +224,11 @@ NOT_CHECKED = rule(
 
         # demo/plan.yaml
         title: Thực hiện công tác bình đẳng giới năm 2024
+
+    Không phải lỗi (bảng số liệu mới có dòng đầu):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
     """,
 )
 

@@ -135,6 +135,35 @@ def without_owner(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - id: "2.1"
                 text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
                 measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
+
+    Không phải lỗi (một cơ quan chịu trách nhiệm cả kế hoạch; mỗi số đo của một chỉ tiêu có cơ quan riêng):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+          - agency: so-y-te-mau
+            answers_for:
+              - role: owner
+                targets: ["1.2a", "1.2b"]
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị, y tế
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+              - id: "1.2"
+                text: Tập huấn {{ value("1.2a") }}, truyền thông {{ value("1.2b") }} về chăm sóc sức khỏe sinh sản.
+                measures:
+                  - {id: "1.2a", op: ">=", value: 2, unit: lớp, due: 2024}
+                  - {id: "1.2b", op: ">=", value: 4, unit: cuộc, due: 2024}
     """
     for objective in plan.objectives:
         orphans = [target for target in objective.targets if not _is_owned(plan, target)]
@@ -279,6 +308,23 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - id: "2.1"
                 text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
                 measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
+
+    Không phải lỗi (một cơ quan chịu trách nhiệm, một cơ quan phối hợp, một cơ quan điều phối chung):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+              - role: coordinator
+          - agency: so-y-te-mau
+            answers_for:
+              - role: partner
+                targets: ["1"]
     """
     for number in plan.numbers:
         first, *others = owners_at(plan, number) or (None,)

@@ -122,6 +122,24 @@ def usual_parts(plan: Plan) -> Iterator[Fault]:
             marker: roman
             insert: assignments
 
+    Sai (không nói ai làm):
+
+        # demo/plan.yaml
+        kind: plan  # <- VB106
+        sections:
+          - title: Nội dung
+            marker: roman
+            text: Tuyên truyền về bình đẳng giới.
+          - title: Kinh phí thực hiện
+            marker: roman
+            insert: funding
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties: []
+
     Đúng:
 
         # demo/plan.yaml
@@ -166,6 +184,23 @@ def usual_parts(plan: Plan) -> Iterator[Fault]:
         sections:
           - text: Các cơ quan rà soát, báo cáo kết quả thực hiện các chỉ tiêu.
             insert: targets
+
+    Không phải lỗi (phân công viết trong một phần, không có tệp phân công):
+
+        # demo/plan.yaml
+        sections:
+          - title: Kinh phí thực hiện
+            marker: roman
+            insert: funding
+          - title: Phân công trách nhiệm
+            marker: roman
+            text: Các cơ quan thực hiện nhiệm vụ theo lĩnh vực.
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties: []
     """
     file = plan.file
     if file.kind is not PlanKind.PLAN or not file.sections:

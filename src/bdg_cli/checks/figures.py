@@ -41,6 +41,12 @@ NOT_A_NUMBER = rule(
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,0,20,,Sở Nội vụ
+
+    Không phải lỗi (ô để trống là chưa ghi, không phải sai):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-1-1,tra-vinh,2023,,,,missing,Sở Nội vụ
     """,
 )
 
@@ -69,6 +75,13 @@ def part_above_whole(observations: tuple[Observation, ...], registry: Registry) 
         indicator,area,period,numerator,denominator,value,source
         cl-4-1,tra-vinh,2023,5350,4800,,Sở Y tế
         cl-1-1,tra-vinh,2023,31,31,,Sở Nội vụ
+
+    Không phải lỗi (chưa có mẫu số; dòng ghi là không phát sinh):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-1-1,tra-vinh,2023,24,,,,Sở Nội vụ
+        cl-3-3,tra-vinh,2023,0,0,,none,Công an tỉnh
     """
     for row in observations:
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
@@ -106,6 +119,13 @@ def value_against_counts(observations: tuple[Observation, ...], registry: Regist
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,18,31,58.06,Sở Nội vụ
         cl-1-1,tra-vinh,2022,18,31,58.1,Sở Nội vụ
+
+    Không phải lỗi (chỉ có giá trị; mẫu số bằng 0):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-1-1,tra-vinh,2023,,,59.1,,Sở Nội vụ
+        cl-3-3,tra-vinh,2023,0,0,,none,Công an tỉnh
     """
     for row in observations:
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
@@ -150,6 +170,15 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-5-2a,tra-vinh,2023,,1900,2000,Sở Giáo dục và Đào tạo
         cl-5-2a,tra-vinh,2023,female,980,1000,Sở Giáo dục và Đào tạo
         cl-5-2a,tra-vinh,2023,male,920,1000,Sở Giáo dục và Đào tạo
+
+    Không phải lỗi (hai độ chính thức của một số; hai địa bàn; hai kỳ):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source
+        cl-1-1,tra-vinh,2023,17,31,preliminary,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,18,31,official,Sở Nội vụ
+        cl-1-1,ben-tre,2023,18,31,official,Sở Nội vụ
+        cl-1-1,tra-vinh,2022,18,31,official,Sở Nội vụ
     """
     first: dict[tuple[object, ...], Observation] = {}
     for row in observations:

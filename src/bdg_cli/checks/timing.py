@@ -85,6 +85,15 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             answers_for:
               - role: owner
                 targets: ["1"]
+
+    Không phải lỗi (hạn báo cáo của năm nằm ở tháng 01 năm sau):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-01-10
     """
     period = plan.period
     if period is None:
