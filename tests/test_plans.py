@@ -35,6 +35,7 @@ def test_known_faults_of_tra_vinh(top: Path) -> None:
         "CT102": 1,  # 16 measures without due year, once
         "CT107": 2,  # 3.3a 80 < 100, 3.3b 50 < 70
         "CT110": 1,  # 5.2b "khoảng 85%"
+        "CT114": 2,  # 4.2 has no provincial figures; 4.4 counts provinces
         "PC101": 3,  # 2.1, 2.2, objective 5
         "PC102": 1,  # objective 4 twice
         "PC106": 1,  # no task has a deadline
@@ -60,13 +61,16 @@ def test_known_faults_of_the_others(top: Path) -> None:
         ("bac-kan-2018", "PC106", "assignments.yaml"),  # no task has a deadline
         ("bac-kan-2018", "TG104", "plan.yaml"),  # before 10/6/2018: until a Saturday; NĐ 09/2019 came later, no TG103
         ("bac-kan-2018", "TG104", "plan.yaml"),  # before 10/12/2018: until a Sunday
+        ("bac-kan-2018", "TG105", "plan.yaml"),  # before 10/12/2018, while the action month runs to 15/12
         ("bac-kan-2018", "TG107", "plan.yaml"),  # to whom reports go is not said
+        ("bac-kan-2018", "VB111", "plan.yaml"),  # "Kế hoạch triển khai" at its end, "Thực hiện" in its title
         ("dak-nong-2023", "TG103", "plan.yaml"),  # before 15/6/2023: until the cut-off
         ("dak-nong-2023", "TG103", "plan.yaml"),  # before 15/12/2023: until the cut-off
         ("dak-nong-2023", "VB101", "plan.yaml"),  # number blank
         ("dak-nong-2023", "VB102", "plan.yaml"),  # day and month blank
         ("hai-phong-2022", "CC104", "assignments.yaml"),  # 2282/QĐ-TTg called 2021-2025
         ("hai-phong-2022", "PC106", "assignments.yaml"),  # no task has a deadline
+        ("hai-phong-2022", "PC111", "plan.yaml"),  # money from the centre, and no finance body among the 14
         ("hai-phong-2022", "TG102", "plan.yaml"),  # no report deadline
         ("hai-phong-2022", "VB104", "plan.yaml"),  # broadcaster, newspaper and portal have duties, receive nothing
         ("loc-binh-2024", "CC104", "plan.yaml"),  # the strategy called 2021-2025
