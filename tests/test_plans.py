@@ -113,6 +113,35 @@ def test_heirs_are_named_while_the_plan_runs(top: Path) -> None:
     assert "30/6/2025" in told["UBND các huyện, thành phố, thị xã"]
 
 
+def test_a_number_copied_wrong_is_guessed_at_both_ends(top: Path) -> None:
+    """Objective 4 is given twice and 5 to nobody: each finding names the other, and PC103 does not repeat it."""
+    outcome = validation.validate(str(top / "plans"), TODAY, use_cache=False, baseline=False)
+    told = {code: [one.message for one in outcome.findings if one.code == code] for code in ("PC101", "PC102", "PC103")}
+    assert any("có lẽ là của Sở GD&ĐT, đang ghi trùng ở mục tiêu 4 (PC102)" in message for message in told["PC101"])
+    assert told["PC102"] == [
+        "Sở GD&ĐT và Sở Y tế cùng chịu trách nhiệm mục tiêu 4; "
+        "có lẽ Sở GD&ĐT định nhận mục tiêu 5, đang không ai chịu trách nhiệm"
+    ]
+    assert told["PC103"] == []
+
+
+def test_an_owner_out_of_its_field_is_told_what_was_meant(top: Path, tmp_path: Path) -> None:
+    """Without the second owner of objective 4, the education department alone holds what is not its own."""
+    copy = shutil.copytree(top / "plans", tmp_path / "plans")
+    path = copy / TRA_VINH / "assignments.yaml"
+    text = path.read_text("utf-8")
+    before, after = text.split("  - agency: so-y-te-tra-vinh\n", 1)
+    path.write_text(
+        before + "  - agency: so-y-te-tra-vinh\n" + after.replace('targets: ["4"]', 'targets: ["3"]', 1), "utf-8"
+    )
+    found = validation.validate(str(copy), TODAY, use_cache=False).findings
+    (told,) = [one.message for one in found if one.code == "PC103"]
+    assert told == (
+        "mục tiêu 4 thuộc lĩnh vực y tế và dân số, Sở GD&ĐT phụ trách giáo dục, đào tạo và giáo dục nghề nghiệp; "
+        "có lẽ định nhận mục tiêu 5, đang không ai chịu trách nhiệm"
+    )
+
+
 def test_counts_of_tra_vinh(top: Path) -> None:
     plan = Workshop(scan(str(top / "plans")), TODAY).plan(TRA_VINH).plan
     assert plan is not None

@@ -29,9 +29,9 @@ _ASKED = re.compile(
 @check("PC103", WARNING, "Ngoài lĩnh vực của cơ quan")
 def outside_field(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Cơ quan chịu trách nhiệm một mục tiêu, chỉ tiêu mà không chỉ tiêu thống kê nào của nó thuộc lĩnh vực của cơ quan thì
-    thường là ghi nhầm số mục tiêu. Chỉ xét khi sổ đã kiểm chứng lĩnh vực của cả hai. Cơ quan phụ trách bình đẳng giới, điều
-    phối, thống kê, chính quyền địa phương nhận lĩnh vực nào cũng được; cơ quan Đảng, Mặt trận, đoàn thể không xét. Hai cơ
-    quan cùng nhận một mục tiêu thì PC102 đã nói.
+    thường là ghi nhầm số mục tiêu. Không xét khi sổ chưa kiểm chứng cơ quan ấy, chưa kiểm chứng chỉ tiêu nào trong đó, hay có
+    số đo không gắn chỉ tiêu thống kê. Cơ quan phụ trách bình đẳng giới, điều phối, thống kê, chính quyền địa phương nhận
+    lĩnh vực nào cũng được; cơ quan Đảng, Mặt trận, đoàn thể không xét. Hai cơ quan cùng nhận một mục tiêu thì PC102 đã nói.
 
     Cách xử lý: đối chiếu số mục tiêu, chỉ tiêu; đúng như vậy thì ghi lý do khi chấp nhận, hoặc ghi thêm lĩnh vực của cơ quan
     vào sổ.
@@ -152,16 +152,18 @@ def _field(registry: Registry, agency: str) -> frozenset[Function]:
 
 
 def _fields_of(plan: Plan, registry: Registry, number: str) -> frozenset[Function]:
-    """The fields of all measures under a number; none unless all are known for sure."""
+    """The fields of all measures under a number; none where one's is not known, or none is verified."""
     found: set[Function] = set()
+    certain = False
     for target, measure in plan.measures():
         if number not in plan.numbers.get(measure.id, plan.numbers.get(target.id, ())):
             continue
         indicator = registry.indicators.get(measure.indicator or "")
-        if indicator is None or not indicator.verified or not indicator.functions:
+        if indicator is None or not indicator.functions:
             return frozenset()
         found.update(indicator.functions)
-    return frozenset(found)
+        certain = certain or indicator.verified
+    return frozenset(found) if certain else frozenset()
 
 
 def _told(functions: frozenset[Function]) -> str:
