@@ -137,7 +137,7 @@ def test_an_owner_out_of_its_field_is_told_what_was_meant(top: Path, tmp_path: P
     found = validation.validate(str(copy), TODAY, use_cache=False).findings
     (told,) = [one.message for one in found if one.code == "PC103"]
     assert told == (
-        "mục tiêu 4 thuộc lĩnh vực y tế và dân số, Sở GD&ĐT phụ trách giáo dục, đào tạo và giáo dục nghề nghiệp; "
+        "mục tiêu 4 thuộc lĩnh vực y tế và dân số; Sở GD&ĐT phụ trách giáo dục, đào tạo và giáo dục nghề nghiệp; "
         "có lẽ định nhận mục tiêu 5, đang không ai chịu trách nhiệm"
     )
 

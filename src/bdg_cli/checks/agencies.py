@@ -14,7 +14,7 @@ from bdg_cli.models.plan import Duty
 from bdg_cli.models.registry import Function, Heir
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import listed, lower_first, short_date
+from bdg_cli.vietnamese import count, listed, lower_first, short_date
 
 _MOST_RELATED = 3
 
@@ -224,7 +224,8 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
                 deadline: 2025-11
     """
     found: dict[str, list[_Naming]] = {}
-    for naming in _namings(plan):
+    everybody = list(_namings(plan))
+    for naming in everybody:
         found.setdefault(naming.agency, []).append(naming)
     for agency, (first, *others) in found.items():
         ended = _ended(plan, registry, agency, today)
@@ -236,9 +237,11 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
         related = [(naming.place, naming.role) for naming in others[:_MOST_RELATED]]
         yield Fault(first.place, message + heirs, related, value=agency)
     days = _days_of_issue(plan, today)
-    for area, namings in _by_area(registry, _namings(plan)) if days is not None else ():
-        if days is not None and area.last < days[0]:
-            message = f"{area.told}, {_issue_told(plan)}; {len(namings)} cơ quan của {area.name} không còn"
+    if days is None:
+        return
+    for area, namings in _by_area(registry, everybody):
+        if area.last < days[0]:
+            message = f"{area.told}, {_issue_told(plan)}; {count(len(namings))} cơ quan của {area.name} không còn"
             yield area.fault(plan, message, namings)
 
 
@@ -479,9 +482,7 @@ def _territory_ends(plan: Plan, registry: Registry, today: date) -> Iterator[Fau
         if period is None or not period.start <= area.last < min(today, period.end):
             continue
         if days is None or days[0] <= area.last:
-            message = (
-                f"{area.told}, kế hoạch đến hết {period.end.year}; việc của {len(namings)} cơ quan phải có nơi làm tiếp"
-            )
+            message = f"{area.told}, kế hoạch đến hết {period.end.year}; việc của {count(len(namings))} cơ quan phải có nơi làm tiếp"
             yield area.fault(plan, message, namings)
 
 

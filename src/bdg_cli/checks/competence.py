@@ -140,7 +140,7 @@ def outside_field(plan: Plan, registry: Registry) -> Iterator[Fault]:
             meant = meant_instead(plan, registry, claim, objective)
             hint = f"; có lẽ định nhận mục tiêu {meant.id}, đang không ai chịu trách nhiệm" if meant else ""
             name, level = registry.short_name(claim.agency), "mục tiêu" if claim.number == objective.id else "chỉ tiêu"
-            message = f"{level} {claim.number} thuộc lĩnh vực {_told(needed)}, {name} phụ trách {_told(own)}{hint}"
+            message = f"{level} {claim.number} thuộc lĩnh vực {_told(needed)}; {name} phụ trách {_told(own)}{hint}"
             yield Fault(claim.place, message, value=f"{claim.agency} {claim.number}")
 
 

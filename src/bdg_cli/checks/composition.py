@@ -85,19 +85,27 @@ def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
     symbol = (file.symbol or "").strip()
     if not symbol or registry.sector(file.issuer) in {Sector.PARTY, Sector.FRONT}:
         return
-    kind = file.kind.term.lower()
-    wanted = _TYPES.get(file.kind)
+    message = _of_another_type(file, symbol) or _of_another_body(plan, registry, symbol)
+    if message:
+        yield Fault(file.at("symbol"), message, value=symbol)
+
+
+def _of_another_type(file: PlanFile, symbol: str) -> str:
+    kind, wanted = file.kind.term.lower(), _TYPES.get(file.kind)
     if wanted is not None and not number_key(symbol).startswith(number_key(wanted)):
-        yield Fault(file.at("symbol"), f"ký hiệu {symbol} của {kind} không mở đầu bằng {wanted}", value=symbol)
+        return f"ký hiệu {symbol} của {kind} không mở đầu bằng {wanted}"
     if file.kind is PlanKind.LETTER and symbol.startswith(_NEVER_OF_A_LETTER):
         opening = symbol.split("-")[0]
-        message = f"ký hiệu {symbol} của {kind} mở đầu bằng tên loại {opening}; công văn không có chữ viết tắt tên loại"
-        yield Fault(file.at("symbol"), message, value=symbol)
-    owner, issuer = owner_of(symbol), registry.name(file.issuer, plan.dated_on())
-    sort = sort_of(issuer)
-    if owner is not None and sort is not None and owner is not sort:
-        message = f"ký hiệu {symbol} là của {owner.value}, mà cơ quan ban hành là {issuer}"
-        yield Fault(file.at("symbol"), message, value=f"{symbol} {file.issuer}")
+        return f"ký hiệu {symbol} của {kind} mở đầu bằng tên loại {opening}; công văn không có chữ viết tắt tên loại"
+    return ""
+
+
+def _of_another_body(plan: Plan, registry: Registry, symbol: str) -> str:
+    issuer = registry.name(plan.file.issuer, plan.dated_on())
+    owner, sort = owner_of(symbol), sort_of(issuer)
+    if owner is None or sort is None or owner is sort:
+        return ""
+    return f"ký hiệu {symbol} là của {owner.value}, mà cơ quan ban hành là {issuer}"
 
 
 @check("VB106", WARNING, "Thiếu phần thường có")

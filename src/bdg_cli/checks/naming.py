@@ -14,7 +14,7 @@ from bdg_cli.markup import Text
 from bdg_cli.models.plan import Attached, PlanFile, PlanKind
 from bdg_cli.plan import Plan
 from bdg_cli.registry import number_key
-from bdg_cli.vietnamese import nfc, short_date
+from bdg_cli.vietnamese import lower_first, nfc, short_date
 
 _I = re.IGNORECASE
 _TYPES = (
@@ -72,7 +72,8 @@ class _Name:
     @property
     def told(self) -> str:
         """As it is shown in a message."""
-        return " ".join(f"{self.type} {self.text}".split()).rstrip(",")
+        rest = lower_first(self.text) if self.type else self.text
+        return " ".join(f"{self.type} {rest}".split()).rstrip(",")
 
 
 @check("VB110", ERROR, "Quyết định và kế hoạch kèm theo không khớp")
@@ -300,8 +301,9 @@ def _by_another_type(plan: Plan) -> Iterator[Fault]:
     for passage in plan.passages():
         raw = passage.text.raw
         for match in _THIS.finditer(raw):
-            spoken = f"{before} {raw[: match.start()]}".lower()
-            if match["type"] not in own and match["type"].lower() not in spoken:
+            if match["type"] in own:
+                continue
+            if match["type"].lower() not in f"{before} {raw[: match.start()]}".lower():
                 found.setdefault(match["type"], []).append(passage.text.place(match.start(), match.end()))
         before = raw
     for kind, (first, *others) in found.items():
@@ -338,11 +340,11 @@ def _by_another_name(plan: Plan) -> Iterator[Fault]:
 
 def _wrong_name(plan: Plan, title: Text, text: Text, match: re.Match[str], *, strict: bool) -> Iterator[Fault]:
     """What is wrong with a name that a document gives itself; `strict` where it is given as the name, not in a sentence."""
-    start, end = match.span("name")
+    start, end = match.start("type"), match.end("name")
     kind = match["type"].capitalize()
     if kind not in _own_types(plan):
         message = f"tự gọi là “{kind}”, mà văn bản là {plan.file.kind.term.lower()}"
-        yield Fault(text.place(match.start("type"), end), message, value=kind)
+        yield Fault(text.place(start, end), message, value=kind)
         return
     more = _GOES_ON.search(text.raw, start, end) if strict else None
     name = _named(text, plan, "", start, more.start() if more else end)
@@ -352,10 +354,10 @@ def _wrong_name(plan: Plan, title: Text, text: Text, match: re.Match[str], *, st
     years = _years(plan, text, start, end)
     own = [*_years(plan, title, 0, len(title.raw)), *([plan.file.period] if plan.file.period else [])]
     if years and own and not any(one.contains(other) or other.contains(one) for one in years for other in own):
-        message = f"tự gọi là của năm {years[0]}, mà văn bản là của {plan.file.period or own[0]}"
+        message = f"tự gọi là của năm {years[0]}, mà văn bản là của năm {plan.file.period or own[0]}"
         yield Fault(name.place, message, value=str(years[0]))
     elif _unlike(name, wanted) or (strict and _differ(name, wanted)):
-        message = f"tự gọi là “{kind} {name.told}”, mà tên văn bản là “{wanted.told}”"
+        message = f"tự gọi là “{name.told}”, mà tên văn bản là “{wanted.told}”"
         yield Fault(name.place, message, value=name.told)
 
 

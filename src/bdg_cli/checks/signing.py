@@ -227,8 +227,7 @@ def _foreign(signature: Signature, plan: Plan, registry: Registry) -> tuple[Plac
         if one.right != "TM":
             continue
         if _UNDER_ONE_HEAD.match(name):
-            what = "người đứng đầu ký thẳng, không ký thay mặt tập thể"
-            return one.place, f"{name} do một người đứng đầu: {what}, mà ghi “TM. {one.whom}”"
+            return one.place, f"{name} do một người đứng đầu ký thẳng, không ký thay mặt tập thể (“TM. {one.whom}”)"
         if name.startswith(_COMMITTEE) != one.whom.startswith(_COMMITTEE.upper()):
             return one.place, f"ký thay mặt “{one.whom}”, mà cơ quan ban hành là {name}"
     head = next((post for start, post in _HEADS_OF if name.startswith(start)), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bdg_cli.checks.check import check
 from bdg_cli.findings import WARNING, Fault, Place
-from bdg_cli.models.plan import Duty, Task
+from bdg_cli.models.plan import Task
 from bdg_cli.models.registry import Function
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -54,12 +54,10 @@ _IN_HAND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A task as one body leads it."""
+    """A task of one body."""
 
     agency: str
-    duty: Duty
     task: Task
-    leads: bool
 
     @property
     def place(self) -> Place:
@@ -143,8 +141,8 @@ def led_twice(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - text: Tham mưu quy hoạch cán bộ trẻ.
                 deadline: 2024-11
     """
-    known = _Known({}, {})
-    for given in _led(plan, registry):
+    known = _Known()
+    for given in _given(plan, registry):
         words = _words(given.task.text.raw)
         if len(words) < _SHORTEST:
             continue
@@ -157,43 +155,56 @@ def led_twice(plan: Plan, registry: Registry) -> Iterator[Fault]:
         yield Fault(given.place, message, [(first.place, f"{registry.short_name(first.agency)} ở đây")], given.agency)
 
 
-@dataclass(frozen=True, slots=True)
 class _Known:
-    """Tasks met so far by their words, and the longer ones by their words but one."""
+    """Tasks met so far, found again by the sum of their words' hashes: one word less is one subtraction."""
 
-    whole: dict[frozenset[str], _Given]
-    but_one: dict[frozenset[str], _Given]
+    def __init__(self) -> None:
+        self._whole: dict[int, _Given] = {}
+        self._but_one: dict[int, _Given] = {}
 
     def alike(self, words: frozenset[str]) -> Iterator[_Given]:
         """Those that say the same, or, of long ones, the same and one word more or less."""
-        places = [(self.whole, words), (self.but_one, words)]
-        places += [(self.whole, words - {word}) for word in words if len(words) > _LONG]
-        yield from (known[key] for known, key in places if key in known)
+        total = sum(map(hash, words))
+        yield from self._at(self._whole, total)
+        if len(words) >= _LONG:
+            yield from self._at(self._but_one, total)
+        if len(words) > _LONG:
+            for word in words:
+                yield from self._at(self._whole, total - hash(word))
 
     def add(self, words: frozenset[str], given: _Given) -> None:
-        self.whole.setdefault(words, given)
+        """Remember a task."""
+        total = sum(map(hash, words))
+        self._whole.setdefault(total, given)
         for word in words if len(words) > _LONG else ():
-            self.but_one.setdefault(words - {word}, given)
+            self._but_one.setdefault(total - hash(word), given)
+
+    @staticmethod
+    def _at(known: dict[int, _Given], total: int) -> Iterator[_Given]:
+        if total in known:
+            yield known[total]
 
 
-def _led(plan: Plan, registry: Registry) -> Iterator[_Given]:
-    """The tasks that one body alone is to lead: its own, not its part of what everybody does."""
+def _given(plan: Plan, registry: Registry) -> Iterator[_Given]:
+    """The tasks that one body alone has."""
     for duty in plan.assignments.duties:
-        if len(duty.named) != 1 or duty.agency is None or duty.agency not in registry.agencies:
-            continue
-        for task in duty.tasks:
-            raw = task.text.raw
-            leads = bool(_LEADS.search(raw))
-            own_part = _OWN_PART.search(raw) or (not leads and _FOR_ITSELF.search(raw))
-            if not own_part and not _HELPS.search(raw):
-                yield _Given(duty.agency, duty, task, leads)
+        if len(duty.named) == 1 and duty.agency in registry.agencies:
+            yield from (_Given(duty.agency or "", task) for task in duty.tasks)
 
 
 def _clash(one: _Given, other: _Given, registry: Registry) -> bool:
-    """Whether two bodies lead one task: bodies of one level, neither helping the other."""
+    """Whether two bodies of one level lead one task: neither helps the other, and it is not each one's own part."""
     if one.agency == other.agency or registry.level(one.agency) is not registry.level(other.agency):
         return False
-    return other.agency not in one.task.partners and one.agency not in other.task.partners
+    helps = other.agency in one.task.partners or one.agency in other.task.partners
+    return not helps and _is_led(one.task.text.raw) and _is_led(other.task.text.raw)
+
+
+def _is_led(text: str) -> bool:
+    """Whether a task is one that has a lead: no part of what everybody does, no help for another."""
+    if _HELPS.search(text) or _OWN_PART.search(text):
+        return False
+    return bool(_LEADS.search(text)) or not _FOR_ITSELF.search(text)
 
 
 def _words(text: str) -> frozenset[str]:
