@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
@@ -32,6 +34,8 @@ _WITH_THIS = re.compile(r"\s*,?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo
 _ATTACHED_TO = re.compile(r"\bkèm\s+theo\s+\Z", _I)
 # "Quyết định này"; in capitals, because "báo cáo này" with a small letter may be any.
 _THIS = re.compile(r"\b(?P<type>Kế hoạch|Quyết định|Công văn|Báo cáo|Tờ trình|Chỉ thị|Thông báo|Nghị quyết)\s+này\b")
+_OF_ONESELF = re.compile(r"\b(?:thi\s+hành|kèm\s+theo|căn\s+cứ|triển\s+khai(?:\s+thực\s+hiện)?)\s+\Z", _I)
+_LATELY = 3  # texts: how far back "này" may point
 # "Trên đây là Kế hoạch …", "Nội dung trên là …": the name given again at the end, up to where the sentence goes on to something else.
 _ABOVE = re.compile(
     r"\b(?:trên\s+đây|nội\s+dung\s+trên(?:\s+đây)?)\s+là\s+(?:(?:toàn\s+bộ\s+)?nội\s+dung\s+(?:của\s+)?)?"
@@ -149,7 +153,7 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
         attached:
           title: Thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ, năm 2024
 
-    Không phải lỗi (dòng “Kèm theo” đúng số; nơi viết tắt, nơi viết đủ):
+    Không phải lỗi (dòng “Kèm theo” đúng số; nơi viết tắt, nơi viết đủ; điều khác nói tới kế hoạch khác):
 
         # demo/plan.yaml
         kind: decision
@@ -157,6 +161,7 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
         title: Về việc ban hành Kế hoạch thực hiện công tác BĐG năm 2024
         articles:
           - text: Ban hành kèm theo Quyết định này Kế hoạch thực hiện công tác bình đẳng giới năm 2024.
+          - text: Sở Nội vụ ban hành Kế hoạch kiểm tra việc thực hiện.
         attached:
           title: Thực hiện công tác bình đẳng giới năm 2024
           opening: |
@@ -179,10 +184,10 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
 
 
 def _given(file: PlanFile, plan: Plan) -> Iterator[tuple[str, _Name]]:
-    """The names that a decision gives the plan: in its own title, in the article that issues it."""
-    parts = [("trích yếu quyết định", file.title)]
-    parts += [(f"Điều {index}", article.text) for index, article in enumerate(file.articles, 1)]
-    for where, text in parts:
+    """The names that a decision gives the plan: in its own title, in the first article that issues something."""
+    articles = ((f"Điều {index}", article.text) for index, article in enumerate(file.articles, 1))
+    issuing = next(((where, text) for where, text in articles if _ISSUED.search(text.raw)), ("", None))
+    for where, text in (("trích yếu quyết định", file.title), issuing):
         match = _ISSUED.search(text.raw) if text is not None else None
         if text is None or match is None:
             continue
@@ -261,6 +266,15 @@ def called_otherwise(plan: Plan) -> Iterator[Fault]:
           Các cơ quan bám sát Quyết định số 2282/QĐ-TTg ngày 31/12/2020 của Thủ tướng Chính phủ, nhất là những chỉ tiêu
           của Quyết định này đến năm 2025./.
 
+    Không phải lỗi (nghị quyết nói tới từ đầu):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Nghị quyết số 28/NQ-CP ngày 03/3/2021 của Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện
+          công tác bình đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Các cơ quan phấn đấu đạt mục tiêu của Nghị quyết này./.
+
     Không phải lỗi (tên rút gọn, có thêm địa phương; năm của văn bản khác):
 
         # demo/plan.yaml
@@ -294,21 +308,32 @@ def called_otherwise(plan: Plan) -> Iterator[Fault]:
 
 
 def _by_another_type(plan: Plan) -> Iterator[Fault]:
-    """ "Quyết định này" where the document is none, and speaks of none just before. One finding for each type."""
-    own = _own_types(plan)
+    """ "Quyết định này" where the document is none. One finding for each type.
+
+    What is said only of oneself ("thi hành Quyết định này") counts unless a decision is spoken of just before; all else
+    only where no decision is spoken of before at all, for it may be that one.
+    """
+    own, texts = _own_types(plan), [passage.text for passage in plan.passages()]
     found: dict[str, list[Place]] = {}
-    before = ""
-    for passage in plan.passages():
-        raw = passage.text.raw
-        for match in _THIS.finditer(raw):
-            if match["type"] in own:
+    for index, text in enumerate(texts):
+        for match in _THIS.finditer(text.raw):
+            kind = match["type"]
+            if kind in own or _says(kind).search(text.raw, 0, match.start()):
                 continue
-            if match["type"].lower() not in f"{before} {raw[: match.start()]}".lower():
-                found.setdefault(match["type"], []).append(passage.text.place(match.start(), match.end()))
-        before = raw
+            lately = kind in found or _OF_ONESELF.search(text.raw, 0, match.start()) is not None
+            if not any(
+                _says(kind).search(one.raw) for one in islice(texts, max(0, index - _LATELY) if lately else 0, index)
+            ):
+                found.setdefault(kind, []).append(text.place(match.start(), match.end()))
     for kind, (first, *others) in found.items():
         message = f"tự gọi là “{kind} này”, mà văn bản là {plan.file.kind.term.lower()}"
         yield Fault(first, message, [(place, "cũng gọi như vậy") for place in others], value=kind)
+
+
+@cache
+def _says(kind: str) -> re.Pattern[str]:
+    """A document of a kind, named in another way than as "… này"."""
+    return re.compile(rf"\b{kind}\b(?!\s+này)", _I)
 
 
 def _own_types(plan: Plan) -> frozenset[str]:

@@ -145,7 +145,24 @@ def signing_right(plan: Plan, registry: Registry) -> Iterator[Fault]:
             also: [GIÁM ĐỐC SỞ NỘI VỤ]
             name: Nguyễn Văn Mẫu
 
-    Không phải lỗi (thừa lệnh, rồi cấp phó ký thay; thừa ủy quyền):
+    Không phải lỗi (Trưởng ban là phó chủ tịch kiêm nhiệm):
+
+        # registry/agencies.yaml
+        agencies:
+          - {id: ubnd-mau, kind: ubnd-tinh, area: tra-vinh}
+          - {id: so-noi-vu-mau, kind: so-noi-vu, area: tra-vinh}
+          - {id: so-y-te-mau, kind: so-y-te, area: tra-vinh}
+          - {id: ban-vstbpn-mau, kind: ban-vstbpn-tinh, area: tra-vinh}
+
+        # demo/plan.yaml
+        issuer: ban-vstbpn-mau
+        symbol: KH-BVSTBPN
+        signature:
+          - authority: [TRƯỞNG BAN]
+            posts: [PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH]
+            name: Nguyễn Văn Mẫu
+
+    Không phải lỗi (thừa lệnh, rồi cấp phó ký thay):
 
         # demo/plan.yaml
         signature:
@@ -191,7 +208,8 @@ def _misused(signature: Signature, alone: bool) -> tuple[Place, str] | None:
     """What is wrong in a signature whoever issues the document: its place, and in words. Beside another's, it may be of
     a body with rules of its own (the Front: TM. Ban Thường trực, Phó Chủ tịch)."""
     rights = list(_rights(signature))
-    posts = [_capital(post) for post in signature.posts]
+    plain = [line for line in signature.authority if not _LINE.match(_spelled(line))]  # a head's post, above another
+    posts = [_spelled(post) for post in (*plain, *signature.posts) if post.strip()]
     for one in rights:
         if one.right == "TM" and _HEAD.match(one.whom):
             return one.place, f"“TM.” đi với tên tập thể, không đi với chức vụ “{one.whom}”"
@@ -241,14 +259,14 @@ def _foreign(signature: Signature, plan: Plan, registry: Registry) -> tuple[Plac
 
 def _rights(signature: Signature) -> Iterator[_Right]:
     for line in signature.authority:
-        match = _LINE.match(_SLASHED.sub(r"\1\2.", _capital(line)))
+        match = _LINE.match(_spelled(line))
         if match is not None:
             yield _Right(match["right"], match["whom"], signature.at_entry("authority", line))
 
 
-def _capital(line: str) -> str:
+def _spelled(line: str) -> str:
     """A line for comparing: in capitals, with single spaces, and the usual abbreviations written out."""
     plain = " ".join(nfc(line).upper().split())
     for short, full in _SHORT:
         plain = plain.replace(short, full)
-    return plain
+    return _SLASHED.sub(r"\1\2.", plain)
