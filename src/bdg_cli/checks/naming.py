@@ -321,9 +321,8 @@ def _by_another_type(plan: Plan) -> Iterator[Fault]:
             if kind in own or _says(kind).search(text.raw, 0, match.start()):
                 continue
             lately = kind in found or _OF_ONESELF.search(text.raw, 0, match.start()) is not None
-            if not any(
-                _says(kind).search(one.raw) for one in islice(texts, max(0, index - _LATELY) if lately else 0, index)
-            ):
+            before = islice(texts, max(0, index - _LATELY) if lately else 0, index)
+            if not any(_says(kind).search(one.raw) for one in before):
                 found.setdefault(kind, []).append(text.place(match.start(), match.end()))
     for kind, (first, *others) in found.items():
         message = f"tự gọi là “{kind} này”, mà văn bản là {plan.file.kind.term.lower()}"
