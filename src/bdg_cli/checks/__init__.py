@@ -18,6 +18,7 @@ from bdg_cli.checks import (
     levels,
     measures,
     naming,
+    orders,
     parents,
     recipients,
     reporting,
@@ -33,8 +34,9 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, signing, naming, recipients, citations, issuers, validity, targets, units, levels, measures, parents,
-    assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    files, document, composition, signing, naming, orders, recipients, citations, issuers, validity, targets, units,
+    levels, measures, parents, assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums,
+    series, reporting, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
