@@ -77,10 +77,9 @@ def _marks(path: str, content: str) -> Expected:
     return found
 
 
-def found(folder: Path, example: Example) -> validation.Outcome:
+def found(folder: Path, today: str | None, since: str | None = None) -> validation.Outcome:
     """The outcome of the whole program on an example's repository."""
-    since = "HEAD" if example.before else None
-    return validation.validate(str(folder), example.today or TODAY, use_cache=False, since=since)
+    return validation.validate(str(folder), today or TODAY, use_cache=False, since=since)
 
 
 def manual(scratch: Path) -> str:
@@ -102,7 +101,7 @@ def _said(rule: Rule, scratch: Path) -> str:
     example = next(entry for entry in rule.examples if entry.wrong)
     folder = scratch / rule.code
     lay(example, folder)
-    outcome = found(folder, example)
+    outcome = found(folder, example.today, example.since)
     own = [finding for finding in outcome.findings if finding.code == rule.code]
     return told(outcome, own, text.Sheet(96, False), "")
 

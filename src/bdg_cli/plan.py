@@ -150,8 +150,11 @@ class Plan:
                         yield Claim(duty, agency, answer.role, number, place)
 
     def owners(self, number: str) -> tuple[Claim, ...]:
-        """Who owns an objective, target or measure: claims at the nearest level, measure over target over objective."""
-        for level in self.numbers.get(number, (number,)):
+        """Who owns an objective, target or measure: claims at the nearest level.
+
+        Measure over target over objective over the whole plan.
+        """
+        for level in (*self.numbers.get(number, (number,)), None):
             claims = tuple(claim for claim in self.claims if claim.role is Role.OWNER and claim.number == level)
             if claims:
                 return claims

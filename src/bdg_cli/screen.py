@@ -75,8 +75,9 @@ def window(text: str, first: int, last: int, room: int) -> tuple[str, int, int]:
     if at[-1] - at[start] + cut > room:
         stop = max(start, bisect_right(at, at[start] + room - cut - 1) - 1)
     shown = "…" * cut + text[start:stop] + ("…" if stop < len(text) else "")
+    goes_on = last > stop > first  # then the mark reaches under the `…`
     first, last = min(first, stop), min(last, stop)
-    before, marked = cut + at[first] - at[start], at[last] - at[first]
+    before, marked = cut + at[first] - at[start], at[last] - at[first] + goes_on
     if last > first and not marked and before:  # a mark on the letter before it: that letter is underlined
         before -= 1
     return shown, before, max(1, marked)

@@ -303,7 +303,7 @@ def issued_later(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
         # demo/plan.yaml
         status: draft
-        number:
+        number:  # <- VB114
         date: 2024-01
         closing: |
           Các cơ quan thực hiện Kế hoạch số 11/KH-UBND ngày 20/02/2024 của Ủy ban nhân dân tỉnh./.
