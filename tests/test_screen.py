@@ -83,7 +83,7 @@ def under(text: str, before: int, columns: int) -> str:
         pytest.param("ngắn", 0, 4, ("ngắn", 0, 4), id="short"),
         pytest.param("x" * 100, 0, 2, ("x" * 19 + "…", 0, 2), id="cut-right"),
         pytest.param("x" * 100, 98, 100, ("…" + "x" * 19, 18, 2), id="cut-left"),
-        pytest.param("x" * 100, 0, 100, ("x" * 19 + "…", 0, 19), id="all-of-a-long-line"),
+        pytest.param("x" * 100, 0, 100, ("x" * 19 + "…", 0, 20), id="all-of-a-long-line"),
         pytest.param("ngắn", 4, 4, ("ngắn", 4, 1), id="behind-the-end"),
         pytest.param("e\u0301a", 1, 2, ("e\u0301a", 0, 1), id="the-mark-of-a-letter"),
     ],
