@@ -28,7 +28,17 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),
-    ("the document", ("documents", "documents.model", "documents.seal", "documents.advances", "documents.docx_xml")),
+    (
+        "the document",
+        (
+            "documents",
+            "documents.model",
+            "documents.seal",
+            "documents.advances",
+            "documents.docx_xml",
+            "documents.docx_styles",
+        ),
+    ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),
     ("its builders", ("documents.plan_document", "documents.report")),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from bdg_cli import edit, provenance, validation
+from bdg_cli import edit, load, provenance, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
 from bdg_cli.documents import docx_writer, text_writer, wording
@@ -15,6 +16,7 @@ from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
 from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
 from bdg_cli.models.plan import Insert
+from bdg_cli.models.settings import SettingsFile
 from bdg_cli.plan import Plan
 from bdg_cli.validation import Outcome
 from bdg_cli.vietnamese import nearest
@@ -106,6 +108,15 @@ class Office:
         digest = Cache(self.root, use=False).digest(self.layout, paths)
         return provenance.properties(self.layout, identity, paths, digest)
 
+    @cached_property
+    def settings(self) -> SettingsFile:
+        """What the office has chosen where the decree leaves a choice. Raises WrongUse where it cannot be read."""
+        loaded, settings = load.settings(self.layout)
+        if settings is None or loaded.faults:
+            fault = loaded.faults[0][1]
+            raise WrongUse(f"{terminal.prefix(self.root)}{fault.place!r}: {fault.message}")
+        return settings
+
     def deliver(self, document: Document) -> None:
         """Print the document as text, or save it as <name>.docx; over an existing file only if it is bdg's own."""
         if self.choices.form == "text":
@@ -114,7 +125,7 @@ class Office:
         path = Path(self.choices.out) / f"{document.name}.docx"
         style = wording.find("style.docx", self.root)
         try:
-            content = docx_writer.write(document, style)
+            content = docx_writer.write(document, style, self.settings)
         except ValueError as fault:
             raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
         if path.exists() and path.read_bytes() == content:

@@ -96,11 +96,6 @@ def _full_name(one: Recipient, registry: Registry) -> str:
     return registry.name(body) if body else (one.text or "")
 
 
-def bold(runs: Runs, *, upper: bool = False) -> Runs:
-    """The runs in bold, in capitals if asked."""
-    return tuple(replace(run, bold=True, text=run.text.upper() if upper else run.text) for run in runs)
-
-
 def plan_closing(plan: Plan, registry: Registry) -> Closing:
     """Recipients and signatures of a plan, letter or decision.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bdg_cli.documents.frame import addressed, attached_line, bold, closing, end_mark, letterhead, plan_closing
+from bdg_cli.documents.frame import addressed, attached_line, closing, end_mark, letterhead, plan_closing
 from bdg_cli.documents.model import Annex, Block, Document, Heading, Paragraph, Properties, Run, Runs, Style, Title
 from bdg_cli.documents.texts import Speaker, ended, plain
 from bdg_cli.documents.wording import Wording
@@ -82,13 +82,11 @@ class _Builder:
         file = self.plan.file
         head = letterhead(self.plan, self.registry, draft=draft)
         title = Title(file.kind.term.upper(), self.speaker.line(file.title))
-        authority = (
-            [Paragraph(bold(self.speaker.line(file.authority), upper=True), Style.CENTRED)] if file.authority else []
-        )
+        authority = [Paragraph(self.speaker.line(file.authority), Style.ISSUING_AUTHORITY)] if file.authority else []
         body = [
             *authority,
             *self.basis(),
-            Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), Style.CENTRED),
+            Paragraph((Run("QUYẾT ĐỊNH:"),), Style.DECIDES),
             *self.articles(),
         ]
         end = plan_closing(self.plan, self.registry)
