@@ -132,8 +132,8 @@ def character_style(name: str, *, caps: bool) -> str:
     """`<w:style w:type="character">`: bold, in capitals if asked."""
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}">'
-        f'<w:name w:val="{name}"/><w:uiPriority w:val="1"/><w:qFormat/>'
-        f"<w:rPr><w:b/>{'<w:caps/>' if caps else ''}</w:rPr></w:style>"
+        f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f"<w:uiPriority w:val=\"1\"/><w:qFormat/><w:rPr><w:b/>{'<w:caps/>' if caps else ''}</w:rPr></w:style>"
     )
 
 
@@ -223,6 +223,8 @@ def styles_part() -> str:
     )
     basics = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
