@@ -6,16 +6,17 @@ wears which style and what stands beside what. The same document and style give 
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
+from bdg_cli.documents import docx_package
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
+from bdg_cli.documents.docx_xml import Words
 from bdg_cli.documents.model import (
     Align,
     Annex,
@@ -25,7 +26,6 @@ from bdg_cli.documents.model import (
     Heading,
     Letterhead,
     Paragraph,
-    Properties,
     Row,
     Run,
     Runs,
@@ -34,18 +34,12 @@ from bdg_cli.documents.model import (
     Table,
     Title,
 )
-from bdg_cli.documents.seal import sealed
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-    from docx.opc.part import Part
+from bdg_cli.findings import Place
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.1.
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
-
-ORIGINS_PART = "/customXml/bdgOrigins.xml"
 
 # Styles beyond those of `model.Style`. No commas: in Word a comma parts a style's name from an alias.
 PARENT = "VB Cơ quan chủ quản"
@@ -87,6 +81,8 @@ STYLES_USED = (
     FRAME_TABLE, GRID_TABLE,
 )  # fmt: skip
 
+NOTHING = Words()
+
 # The type of the lines that are measured; style.docx sets them so.
 _AGENCY_TYPE = Type(13, "bold")
 _MOTTO_TYPE = _TITLE_TYPE = Type(14, "bold")
@@ -96,26 +92,34 @@ _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
 _RECIPIENT_SHARE = 0.4
-_WRITTEN = datetime(1980, 1, 1)  # a constant date: the same input gives the same bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the words in a bookmark come from: a place, and its address `path#route@ordinal`, unique in the document.
+
+    Of words that bdg computed there is neither.
+    """
+
+    address: str
+    place: Place | None
 
 
 def write(document: Document, style_path: Path) -> bytes:
     """The whole .docx file: `document` set in the styles, page and header of the file at `style_path`."""
-    import docx  # heavy: only when a Word file is made
-    import docx.opc.exceptions
+    return compose(document, style_path)[0]
 
-    try:
-        package = docx.Document(str(style_path))
-    except (KeyError, ValueError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as fault:
-        raise ValueError(f"{style_path.name} không phải tệp Word dùng được") from fault
-    _drop_own_data(package)
-    body = _Body(_style_ids(package, style_path), _section(package))
-    _put_body(package, body.of(document.blocks))
-    _set_properties(package, document.properties)
-    _add_origins(package, body.places)
-    saved = io.BytesIO()
-    package.save(saved)
-    return _with_fixed_dates(saved)
+
+def compose(document: Document, style_path: Path) -> tuple[bytes, tuple[Origin, ...]]:
+    """The .docx file, and the origin behind each of its bookmarks, in the order of their numbers."""
+    package = docx_package.opened(style_path)
+    missing = sorted(set(STYLES_USED) - package.styles.keys())
+    if missing:
+        raise ValueError(f"{style_path.name} thiếu kiểu: {', '.join(missing)}")
+    body = _Body(package.styles, package.section)
+    filling = body.of(document.blocks)
+    origins = tuple(body.origins)
+    return package.filled(filling, document.properties, tuple(origin.address for origin in origins)), origins
 
 
 class _Body:
@@ -126,7 +130,8 @@ class _Body:
         self.portrait = portrait
         self.text_width = xml.text_area(portrait)
         self.section = xml.section_properties(portrait)
-        self.places: list[str] = []
+        self.origins: list[Origin] = []
+        self._seen: Counter[str] = Counter()
         self.drawings = 0
         self.parts: list[str] = []
 
@@ -155,7 +160,7 @@ class _Body:
     def _end_on_paragraph(self) -> None:
         """A table cannot end a section nor touch another table."""
         if not self.parts or not self.parts[-1].startswith("<w:p>"):
-            self.parts.append(self._paragraph(SECTION_END, ""))
+            self.parts.append(self._paragraph(SECTION_END))
 
     def _block(self, block: Block, following: Block | None) -> Iterator[str]:
         match block:
@@ -171,7 +176,7 @@ class _Body:
                 yield from self._table(block, following)
             case Closing():
                 yield self._closing(block)
-                yield self._paragraph(SECTION_END, "")
+                yield self._paragraph(SECTION_END)
             case Annex():
                 yield from self._annex(block)
             case _:
@@ -179,23 +184,34 @@ class _Body:
 
     # -- pieces of paragraphs ------------------------------------------------------------
 
-    def _paragraph(self, style: str, content: str, inset: int = 0) -> str:
-        return xml.paragraph(self.style_ids[style], content, inset=inset)
+    def _paragraph(self, style: str, content: Words = NOTHING, inset: int = 0) -> str:
+        """One paragraph. Its bookmarks sign all that it says; words that bdg alone computed are one stretch."""
+        if content.text and not content.marked:
+            content = self._bookmarked(None, content)
+        return xml.paragraph(self.style_ids[style], content.signed(), inset=inset)
 
     def _line(self, style: str, runs: Runs) -> str:
         return self._paragraph(style, self._runs(runs))
 
-    def _runs(self, runs: Runs, *, bold: bool | None = None, caps: bool = False) -> str:
+    def _runs(self, runs: Runs, *, bold: bool | None = None, caps: bool = False) -> Words:
         """The runs; each stretch of one origin in its hidden bookmark. `bold`: what a plain run is given."""
-        stretches = []
-        for at, stretch in groupby(runs, _address):
-            content = "".join(xml.run(run.text, bold=run.bold or bold, italic=run.italic, caps=caps) for run in stretch)
-            stretches.append(self._bookmarked(at, content) if at else content)
-        return "".join(stretches)
+        if len(runs) == 1:  # as in most paragraphs
+            return self._stretch(runs, bold, caps)
+        return xml.joined([self._stretch(tuple(grouped), bold, caps) for _, grouped in groupby(runs, _spot)])
 
-    def _bookmarked(self, at: str, content: str) -> str:
-        self.places.append(at)
-        return xml.hidden_bookmark(len(self.places), content)
+    def _stretch(self, runs: Runs, bold: bool | None, caps: bool) -> Words:
+        content = xml.joined([xml.run(run.text, bold=run.bold or bold, italic=run.italic, caps=caps) for run in runs])
+        origin = runs[0].origin
+        return self._bookmarked(origin, content) if origin and origin.path else content
+
+    def _bookmarked(self, place: Place | None, content: Words) -> Words:
+        """The words in a bookmark of their own; equal routes are told apart by their order in the document."""
+        address = f"{place.path}#{place.route}" if place else ""
+        self._seen[address] += 1
+        if place and self._seen[address] > 1:
+            address += f"@{self._seen[address]}"
+        self.origins.append(Origin(address, place))
+        return xml.bookmarked(len(self.origins), address, content)
 
     def _rule(self, width: float, meaning: str, style: str = RULE) -> str:
         """A drawn line in a low paragraph of its own: it stays under its text however that wraps."""
@@ -267,16 +283,16 @@ class _Body:
         """
         number = f"{block.number} " if block.number else ""
         if not block.run_in:
-            content = (xml.run(number) if number else "") + self._runs(block.text)
+            content = (xml.run(number) if number else NOTHING) + self._runs(block.text)
             return self._paragraph(HEADINGS[min(block.level, len(HEADINGS)) - 1], content)
         bold = block.level < 3 or None
         caps = block.level == 1
-        opening = (xml.run(number, bold=bold) if number else "") + self._runs(block.text, bold=bold, caps=caps)
-        gap = xml.run(" ") if block.text else ""
+        opening = (xml.run(number, bold=bold) if number else NOTHING) + self._runs(block.text, bold=bold, caps=caps)
+        gap = xml.run(" ") if block.text else NOTHING
         return self._paragraph(Style.BODY.value, opening + gap + self._runs(block.run_in))
 
     def _text(self, block: Paragraph, following: Block | None) -> str:
-        marker = xml.run(f"{block.marker} ") if block.marker else ""
+        marker = xml.run(f"{block.marker} ") if block.marker else NOTHING
         style = self._addressee_style(block, following) or block.style.value
         return self._paragraph(style, marker + self._runs(block.runs))
 
@@ -301,13 +317,13 @@ class _Body:
         if isinstance(following, Closing):
             rows[-1] = xml.kept_with_next(rows[-1])
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
-            yield self._paragraph(SEPARATOR, "")
+            yield self._paragraph(SEPARATOR)
         yield xml.table(self.style_ids[GRID_TABLE], widths, "".join(rows), centred=True)
-        yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SEPARATOR, "")
+        yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SEPARATOR)
 
     def _row(self, row: Row, widths: list[int], styles: list[str]) -> str:
         if row.group:
-            content = "".join(self._runs(runs) for runs in row.cells)
+            content = xml.joined([self._runs(runs) for runs in row.cells])
             merged = xml.cell(sum(widths), self._paragraph(GROUP_CELL, content), span=len(widths))
             return xml.whole_row(merged)
         return xml.whole_row(
@@ -325,7 +341,7 @@ class _Body:
             recipients = self._paragraph(RECIPIENTS_STYLE, xml.run(RECIPIENTS))
             recipients += "".join(self._line(RECIPIENT, runs) for runs in block.recipients)
         signatures = "".join(self._signature(signatory) for signatory in block.signatories)
-        empty = self._paragraph(RECIPIENT, "")
+        empty = self._paragraph(RECIPIENT)
         widths = [left, self.text_width - left]
         row = self._pair(widths, recipients or empty, signatures or empty)
         return xml.table(self.style_ids[FRAME_TABLE], widths, row)
@@ -333,7 +349,7 @@ class _Body:
     def _signature(self, signatory: Signatory) -> str:
         above = "".join(self._line(AUTHORITY, runs) for runs in signatory.authority)
         below = "".join(self._line(AUTHORITY, runs) for runs in signatory.also)
-        return above + self._paragraph(SIGNATURE_SPACE, "") + below + self._line(SIGNER, signatory.name)
+        return above + self._paragraph(SIGNATURE_SPACE) + below + self._line(SIGNER, signatory.name)
 
     def _annex(self, block: Annex) -> Iterator[str]:
         if block.label:
@@ -343,12 +359,13 @@ class _Body:
         if block.attached_to:
             yield self._balanced(ATTACHED_TO, block.attached_to, Type(14, "italic"), self.text_width)
         if block.label or block.title or block.attached_to:
-            yield self._paragraph(SEPARATOR, "")
+            yield self._paragraph(SEPARATOR)
 
 
-def _address(run: Run) -> str:
-    """`path#route` of a run, empty where bdg computed it."""
-    return f"{run.origin.path}#{run.origin.route}" if run.origin and run.origin.path else ""
+def _spot(run: Run) -> tuple[str, str, int] | None:
+    """What runs of one stretch share: the scalar or the part of it that they come from."""
+    place = run.origin
+    return (place.path, place.route, place.start) if place and place.path else None
 
 
 def _printed(runs: Iterable[Run], caps: bool = False) -> str:
@@ -362,107 +379,3 @@ def _rule_width(text: str, type_: Type, width: int) -> float:
     if len(lines(text, type_, room)) > 1:
         room = balanced_width(text, type_, room)
     return _RULE_SHARE * text_width(lines(text, type_, room)[-1], type_)
-
-
-# -- the package ------------------------------------------------------------------------------------------
-
-
-def _style_ids(package: WordDocument, style_path: Path) -> dict[str, str]:
-    """The ids of the named styles; Word gives new ids when it saves in another language, names stay."""
-    ids = {str(style.name_val): str(style.styleId) for style in package.styles.element.style_lst}
-    missing = sorted(set(STYLES_USED) - ids.keys())
-    if missing:
-        raise ValueError(f"{style_path.name} thiếu kiểu: {', '.join(missing)}")
-    return ids
-
-
-def _section(package: WordDocument) -> str:
-    from lxml import etree
-
-    section = package.element.body.sectPr
-    if section is None:
-        raise ValueError("style.docx: thiếu khổ giấy và lề trang")
-    return etree.tostring(section, encoding="unicode", with_tail=False)
-
-
-def _put_body(package: WordDocument, body: str) -> None:
-    from lxml import etree
-
-    parser = etree.XMLParser(huge_tree=True, remove_blank_text=False, resolve_entities=False)
-    package.element.replace(package.element.body, etree.fromstring(body, parser))
-
-
-def _drop_own_data(package: WordDocument) -> None:
-    """A style file may be a document bdg once wrote: its origins and custom properties are not ours."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-
-    own = {RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES}
-    for relationships in (package.part.rels, package.part.package.rels):
-        for name in [name for name, found in relationships.items() if found.reltype in own]:
-            del relationships[name]
-
-
-def _set_properties(package: WordDocument, properties: Properties) -> None:
-    core = package.core_properties
-    core.title = _short(properties.title)
-    core.author = core.last_modified_by = _short(properties.author)
-    core.subject = _short(properties.subject)
-    core.keywords = _short(properties.keywords)
-    core.language = "vi-VN"
-    core.created = core.modified = _WRITTEN
-    core.revision = 1
-    if properties.custom:
-        _add_custom_properties(package, properties.custom)
-
-
-def _add_custom_properties(package: WordDocument, custom: dict[str, str]) -> None:
-    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-
-    content = xml.custom_properties_part(custom)
-    part = _new_part(package, "/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, content)
-    package.part.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-
-
-def _add_origins(package: WordDocument, places: list[str]) -> None:
-    """A custom XML part says which place in the YAML each hidden bookmark shows."""
-    if not places:
-        return
-    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-
-    origins = _new_part(package, ORIGINS_PART, CONTENT_TYPE.XML, xml.origins_part(places))
-    store = _new_part(
-        package,
-        "/customXml/bdgOriginsProps.xml",
-        CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES,
-        xml.data_store_part(),
-    )
-    package.part.relate_to(origins, RELATIONSHIP_TYPE.CUSTOM_XML)
-    origins.relate_to(store, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
-
-
-def _new_part(package: WordDocument, name: str, kind: str, content: str) -> Part:
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
-    return Part(PackURI(name), kind, content.encode(), package.part.package)
-
-
-def _short(text: str) -> str:
-    """Core properties hold 255 characters; a longer text ends at a word."""
-    said = xml.allowed(" ".join(text.replace("\u00a0", " ").split()))
-    return said if len(said) <= 255 else said[:254].rsplit(" ", 1)[0] + "…"
-
-
-def _with_fixed_dates(saved: io.BytesIO) -> bytes:
-    """The same parts in a fixed order under a fixed date: python-docx stamps them with the time of day."""
-    with zipfile.ZipFile(saved) as source:
-        parts = sealed({name: source.read(name) for name in source.namelist()})
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        # Readers that guess a file's kind look for the content types first.
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # not the system bdg happens to run on
-            target.writestr(entry, parts[name])
-    return written.getvalue()
