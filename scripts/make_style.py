@@ -133,7 +133,7 @@ def character_style(name: str, *, caps: bool) -> str:
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
-        f"<w:uiPriority w:val=\"1\"/><w:qFormat/><w:rPr><w:b/>{'<w:caps/>' if caps else ''}</w:rPr></w:style>"
+        f'<w:uiPriority w:val="1"/><w:qFormat/><w:rPr><w:b/>{"<w:caps/>" if caps else ""}</w:rPr></w:style>'
     )
 
 

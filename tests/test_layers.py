@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "documents.advances",
             "documents.docx_xml",
             "documents.docx_styles",
+            "documents.docx_package",
         ),
     ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),

@@ -84,17 +84,10 @@ class StyleSheet:
         missing = sorted(set(STYLES_USED) - self._elements.keys())
         if missing:
             raise ValueError(f"{name} thiếu kiểu: {', '.join(missing)}")
-        self._types: dict[str, Type] = {}
         self.ids = {style: str(element.styleId) for style, element in self._elements.items()}
 
     def type_of(self, name: str) -> Type:
-        """The size and face in which a style sets a line: what its width is measured with."""
-        if name not in self._types:
-            self._types[name] = self._resolved(name)
-        return self._types[name]
-
-    def _resolved(self, name: str) -> Type:
-        """Each property as the style nearest to `name` in the chain of bases says it."""
+        """The size and face in which a style sets a line: each as the nearest in its chain of bases says it."""
         size, switches = _WORDS_SIZE, {"b": False, "i": False}
         for look in self._chain(name):
             found = look.find(_tag("sz"))

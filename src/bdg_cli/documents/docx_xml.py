@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -19,6 +20,7 @@ NAMESPACES = (
 )
 
 BOOKMARK_PREFIX = "_bdg"
+COMPUTED = "0" * 8  # in place of the digest of an address, where there is none
 
 _EMU_PER_POINT = 12700
 _RULE_DROP = 25400  # the line stands 2 pt under the text
@@ -28,6 +30,47 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS = re.compile("([\t\n])")
+_SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # what a run cannot show as it stands
+_TO_SIGN = "\x00"  # no text holds it: XML cannot
+
+
+class Words:
+    """What stands in a paragraph: its XML, and the text that it shows. `marked`: there are bookmarks in it."""
+
+    __slots__ = ("marked", "text", "xml")
+
+    def __init__(self, xml: str = "", text: str = "", *, marked: bool = False) -> None:
+        self.xml = xml
+        self.text = text
+        self.marked = marked
+
+    def __add__(self, other: Words) -> Words:
+        return Words(self.xml + other.xml, self.text + other.text, marked=self.marked or other.marked)
+
+    def signed(self) -> str:
+        """The XML; its bookmarks carry the digest of the whole text."""
+        return self.xml.replace(_TO_SIGN, digest(self.text)) if self.marked else self.xml
+
+
+def joined(pieces: list[Words]) -> Words:
+    """Several pieces as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return Words(
+        "".join([piece.xml for piece in pieces]),
+        "".join([piece.text for piece in pieces]),
+        marked=any(piece.marked for piece in pieces),
+    )
+
+
+def said(text: str) -> str:
+    """The text as it is compared: no kind or number of spaces makes two texts differ."""
+    return " ".join(text.split())
+
+
+def digest(text: str) -> str:
+    """Eight hex digits of what a text says."""
+    return f"{zlib.crc32(said(text).encode(errors='surrogatepass')):08x}"
 
 
 def allowed(text: str) -> str:
@@ -42,7 +85,7 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(lambda match: _ENTITIES[match[0]], allowed(text))
 
 
-def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> str:
+def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> Words:
     """`<w:r><w:rPr><w:rStyle w:val="…"/><w:b/><w:i/></w:rPr><w:t xml:space="preserve">…</w:t></w:r>`.
 
     `style` is the id of a character style. Line ends become `<w:br/>`, tabs `<w:tab/>`.
@@ -50,7 +93,10 @@ def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False)
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     look += ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f"<w:r>{properties}{_run_content(escaped(text))}</w:r>"
+    if _SPECIAL.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return Words(f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>', text)
+    text = allowed(text)
+    return Words(f"<w:r>{properties}{_run_content(escaped(text))}</w:r>", text)
 
 
 def _run_content(text: str) -> str:
@@ -82,18 +128,17 @@ def ending_section(block: str, section: str) -> str:
     return block.replace("</w:pPr>", f"{section}</w:pPr>", 1)
 
 
-def hidden_bookmark(number: int, content: str) -> str:
-    """`<w:bookmarkStart w:id="1" w:name="_bdg0001"/>…<w:bookmarkEnd w:id="1"/>`.
+def bookmarked(number: int, address: str, content: Words) -> Words:
+    """`<w:bookmarkStart w:id="1" w:name="_bdg0001_…_…"/>…<w:bookmarkEnd w:id="1"/>`.
 
-    Word does not list a bookmark whose name begins with an underscore; a name has at most 40 characters.
+    The name says which stretch of the document this was, where it came from, and what its paragraph said: enough to
+    know it again when every other part of the file is lost. Word does not list a bookmark whose name begins with an
+    underscore; a name has at most 40 characters.
     """
-    name = bookmark_name(number)
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def bookmark_name(number: int) -> str:
-    """`7` is `_bdg0007`."""
-    return f"{BOOKMARK_PREFIX}{number:04}"
+    source = digest(address) if address else COMPUTED
+    name = f"{BOOKMARK_PREFIX}{number:04}_{source}_{_TO_SIGN}"
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return Words(f'{start}{content.xml}<w:bookmarkEnd w:id="{number}"/>', content.text, marked=True)
 
 
 def page_number_field() -> str:
@@ -106,14 +151,14 @@ def page_number_field() -> str:
     )
 
 
-def rule_line(number: int, width: float, weight: float, meaning: str) -> str:
+def rule_line(number: int, width: float, weight: float, meaning: str) -> Words:
     """A solid line `width` points long and `weight` thick, drawn centred in the column: `<wp:anchor>…<wps:wsp>`.
 
     NĐ 30/2020/NĐ-CP, Phụ lục I, mục II asks for lines; officers' checkers accept drawn ones only.
     `meaning` is the text for those who cannot see it.
     """
     length = round(width * _EMU_PER_POINT)
-    return (
+    return Words(
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
         f' relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
@@ -214,10 +259,15 @@ def _measure(element: str, name: str) -> int:
     return int(found[1])
 
 
-def origins_part(places: list[str]) -> str:
-    """`<origins><origin name="_bdg0001" at="path#route"/></origins>`: what each bookmark shows."""
+def origins_part(addresses: tuple[str, ...]) -> str:
+    """`<origins><origin number="1" at="path#route"/></origins>`: where the words in each bookmark come from.
+
+    What bdg computed has no entry.
+    """
     entries = "".join(
-        f'<origin name="{bookmark_name(number)}" at="{escaped(at)}"/>' for number, at in enumerate(places, start=1)
+        f'<origin number="{number}" at="{escaped(address)}"/>'
+        for number, address in enumerate(addresses, start=1)
+        if address
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origins>{entries}</origins>'
 
@@ -244,4 +294,29 @@ def custom_properties_part(properties: dict[str, str]) -> str:
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{entries}</Properties>"
+    )
+
+
+def core_properties_part(title: str, author: str, subject: str, keywords: str) -> str:
+    """`<cp:coreProperties>`: what Word shows under File › Info, and nothing of whoever made the style file."""
+    space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    date = "1980-01-01T00:00:00Z"  # a constant date: the same input gives the same bytes
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{space}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escaped(title)}</dc:title><dc:subject>{escaped(subject)}</dc:subject>"
+        f"<dc:creator>{escaped(author)}</dc:creator><cp:keywords>{escaped(keywords)}</cp:keywords>"
+        f"<cp:lastModifiedBy>{escaped(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+        "<dc:language>vi-VN</dc:language></cp:coreProperties>"
+    )
+
+
+def no_relationships() -> str:
+    """`<Relationships/>`, before anything is referred to."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     )
