@@ -10,7 +10,7 @@ from pathlib import Path
 from bdg_cli import edit, load, provenance, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
-from bdg_cli.documents import docx_writer, text_writer, wording
+from bdg_cli.documents import docx_writer, template_check, text_writer, wording
 from bdg_cli.documents.model import Document
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
@@ -49,6 +49,7 @@ class Office:
         self.outcome: Outcome = validation.validate(self.root, day, use_cache=choices.cache)
         self.workshop = Workshop(self.outcome.layout, day)
         self.failed = False
+        self._templates_seen = False
 
     @property
     def layout(self) -> Layout:
@@ -78,6 +79,7 @@ class Office:
             if one.severity == ERROR and not one.accepted and _concerns(one, identity, further)
         ]
         loaded = self.workshop.plan(identity).plan
+        self._see_templates()
         if errors:
             self.failed = True
             unread = loaded is None or any(one.code.startswith("TP") for one in errors)
@@ -90,6 +92,14 @@ class Office:
         if loaded is not None:
             self._name_unplaced(loaded)
         return loaded, bool(errors) or (loaded is not None and not loaded.issued)
+
+    def _see_templates(self) -> None:
+        """Look through the repository's own templates once, before anything is rendered. Raises WrongUse."""
+        if self._templates_seen:
+            return
+        self._templates_seen = True
+        for line in template_check.check(self.root, self.layout.templates):
+            self.say(line)
 
     def _name_unplaced(self, plan: Plan) -> None:
         """Say what is written in a plan's files and stands nowhere in its text, or twice."""

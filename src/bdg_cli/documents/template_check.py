@@ -37,6 +37,8 @@ def check(repository: str, paths: Iterable[str]) -> list[str]:
     Raises WrongUse for one that cannot: it does not parse, uses a name that nothing gives, or lacks a sentence.
     """
     own = [path.removeprefix("templates/") for path in paths if path.endswith(TEMPLATE)]
+    if not own:
+        return []
     room = environment(repository)
     used = {reference for name in own for reference in _parsed(room, name, repository)[1]}
     said: list[str] = []

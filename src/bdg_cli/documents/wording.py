@@ -40,6 +40,13 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 
 
+def shipped_files() -> dict[str, bytes]:
+    """The files that an office may have of its own, by name: wording, looks, settings; not the makings of `init`."""
+    folder = shipped_folder()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: files[name].read_bytes() for name in sorted(files) if not name.startswith(("init/", "."))}
+
+
 def find(name: str, repository: str | None) -> Path:
     """A file of the templates; the repository's own wins."""
     return _own(name, repository) or shipped_folder() / name
