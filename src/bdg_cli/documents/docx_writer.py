@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import assert_never
@@ -71,6 +71,7 @@ from bdg_cli.documents.model import (
 )
 from bdg_cli.findings import Place
 from bdg_cli.models.settings import Placement, SettingsFile, TurnedMargins
+from bdg_cli.vietnamese import NO_BREAK
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.1.
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -87,6 +88,8 @@ _RULE_WEIGHT = 0.75  # points: the decree asks only for a solid line; this is wh
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
 _RECIPIENT_SHARE = 0.4
 _TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
+_LONE_WORD = 12  # characters: a syllable with the end mark, no number that would tear a line open
+_FIRST_LINE = NO_BREAK * 10  # about as wide as the first line of text is indented
 _LINE = 1.15  # a single line of Times New Roman to its size
 _OVERHANG = round(10 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
 _CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx has it
@@ -314,12 +317,27 @@ class _Body:
         look = RUN_IN_TITLES[level] if level < len(RUN_IN_TITLES) else ""
         opening = self._runs((Run(number), *block.text) if number else block.text, look)
         gap = xml.run(" ") if block.text else NOTHING
-        return self._paragraph(RUN_IN[level], opening + gap + self._runs(block.run_in))
+        before = f"{number}{_printed(block.text)}"
+        return self._paragraph(
+            RUN_IN[level], opening + gap + self._runs(self._settled(block.run_in, RUN_IN[level], before))
+        )
 
     def _text(self, block: Paragraph, following: Block | None) -> str:
         marker = xml.run(f"{block.marker} ") if block.marker else NOTHING
         style = self._addressee_style(block, following) or block.style.value
-        return self._paragraph(style, marker + self._runs(block.runs))
+        return self._paragraph(style, marker + self._runs(self._settled(block.runs, style, block.marker)))
+
+    def _settled(self, runs: Runs, style: str, before: str) -> Runs:
+        """The runs; where one syllable would stand alone on the last line, the one before it comes along."""
+        if not runs or " " not in runs[-1].text[-_LONE_WORD:]:
+            return runs
+        text = f"{_FIRST_LINE}{before} {_printed(runs)}"
+        wrapped = lines(text, self.types[style], self.text_width / _TWIPS)
+        if len(wrapped) == 1 or " " in wrapped[-1] or len(wrapped[-1]) > _LONE_WORD:
+            return runs
+        *others, last = runs
+        head, _, word = last.text.rpartition(" ")
+        return (*others, replace(last, text=f"{head}{NO_BREAK}{word}"))
 
     def _addressee_style(self, block: Paragraph, following: Block | None) -> str | None:
         """A single addressee stands on the line of "Kính gửi:", centred; several stand in lines below it."""
