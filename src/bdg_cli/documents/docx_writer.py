@@ -89,7 +89,7 @@ _ROOM = 4.0  # points of play, so that another font of the same metrics does not
 _RECIPIENT_SHARE = 0.4
 _TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
 _LONE_WORD = 12  # characters: a syllable with the end mark, no number that would tear a line open
-_FIRST_LINE = NO_BREAK * 10  # about as wide as the first line of text is indented
+_FIRST_LINE = NO_BREAK * 11  # about as wide as the first line of text is indented
 _LINE = 1.15  # a single line of Times New Roman to its size
 _OVERHANG = round(10 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
 _CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx has it
@@ -238,22 +238,13 @@ class _Body:
 
     def _rule_width(self, text: str, type_: Type, width: int) -> float:
         """The points of the rule under a text: 1/3 to 1/2 of its last line (NĐ 30, Phụ lục I, mục II.2, II.5)."""
-        room = width / _TWIPS
-        if len(lines(text, type_, room)) > 1:
-            room = balanced_width(text, type_, room)
         share = float(self.settings.rule_length or _RULE_SHARE)
-        return share * text_width(lines(text, type_, room)[-1], type_)
+        return share * text_width(lines(text, type_, _room(text, type_, width))[-1], type_)
 
     def _balanced(self, style: str, runs: Runs, width: int, *, caps: bool = False) -> str:
         """A centred paragraph whose lines are of like length, in a column `width` twips wide."""
-        text = _printed(runs, caps)
-        type_ = self.types[style]
-        room = width / _TWIPS
-        inset = 0
-        if len(lines(text, type_, room)) > 1:
-            narrow = min(balanced_width(text, type_, room) + _ROOM, room)
-            inset = int((room - narrow) / 2 * _TWIPS)
-        return self._paragraph(style, self._runs(runs), inset)
+        room = _room(_printed(runs, caps), self.types[style], width)
+        return self._paragraph(style, self._runs(runs), int(width - room * _TWIPS) // 2)
 
     # -- blocks --------------------------------------------------------------------------
 
@@ -430,6 +421,14 @@ def _spot(run: Run) -> tuple[str, str, int] | None:
     """What runs of one stretch share: the scalar or the part of it that they come from."""
     place = run.origin
     return (place.path, place.route, place.start) if place and place.path else None
+
+
+def _room(text: str, type_: Type, width: int) -> float:
+    """The points that a centred text gets of `width` twips: all for one line, else as few as its lines need."""
+    room = width / _TWIPS
+    if len(lines(text, type_, room)) == 1:
+        return room
+    return min(balanced_width(text, type_, room) + _ROOM, room)
 
 
 def _turned_margins(set_: TurnedMargins | None) -> dict[str, int]:
