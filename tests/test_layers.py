@@ -28,10 +28,21 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),
-    ("the document", ("documents", "documents.model", "documents.seal", "documents.advances", "documents.docx_xml")),
+    (
+        "the document",
+        (
+            "documents",
+            "documents.model",
+            "documents.seal",
+            "documents.advances",
+            "documents.docx_xml",
+            "documents.docx_package",
+        ),
+    ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),
     ("its builders", ("documents.plan_document", "documents.report")),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
+    ("what became of it", ("documents.docx_reader", "documents.matching", "documents.compare")),
     ("what a made file says of itself", ("provenance",)),
     ("reading the repository", ("load",)),
     ("checks", ("checks", "checks.*")),
@@ -77,6 +88,7 @@ READERS = {
     "outputs.text": "excerpts for findings",
     "documents.wording": "templates",
     "commands.office": "a document that is there already, before it is written over",
+    "commands.comparing": "the Word file that somebody hands in",
 }
 WRITER = "edit"
 

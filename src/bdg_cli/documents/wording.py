@@ -6,6 +6,7 @@ plan's text goes in as a token and comes out as its own runs, so that its origin
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -37,6 +38,15 @@ def find(name: str, repository: str | None) -> Path:
     """A file of the templates; the repository's own wins."""
     own = Path(repository) / "templates" / name if repository is not None else None
     return own if own is not None and own.is_file() else shipped_folder() / name
+
+
+@cache
+def shipped_digest() -> str:
+    """A digest of the wording and looks that ship with bdg: they go into every document."""
+    found = hashlib.sha256()
+    for path in sorted(path for path in shipped_folder().rglob("*") if path.is_file()):
+        found.update(f"{path.relative_to(shipped_folder()).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 @dataclass
@@ -80,7 +90,7 @@ class Wording:
             yield Paragraph(no_break(runs), Style.ITEM if block.item else Style.BODY, "-" if block.item else "")
 
     def _line(self, text: str) -> Runs:
-        return no_break(tuple(run for run in self._runs(Literal(text, 0))))
+        return no_break(tuple(run for run in self._runs(Literal(text, 0, len(text)))))
 
     def _runs(self, piece: Literal) -> Iterator[Run]:
         position = 0
