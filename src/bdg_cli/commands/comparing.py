@@ -48,7 +48,7 @@ def check(path: Path, file: str, choices: Choices) -> Checked:
     document = _made_today(office, subject)
     style = wording.find("style.docx", office.root)
     try:
-        content, origins = docx_writer.compose(document, style)
+        content, origins = docx_writer.compose(signed(document), style, office.settings)
     except ValueError as fault:
         raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
     wanted = docx_reader.read(content)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bdg_cli.commands.comparing import Checked
-from bdg_cli.documents import docx_writer as styles
+from bdg_cli.documents import docx_styles as styles
 from bdg_cli.documents.compare import Author, Change, Difference, edits
 from bdg_cli.documents.docx_reader import PICTURE, Line, Spot
 from bdg_cli.documents.docx_xml import said

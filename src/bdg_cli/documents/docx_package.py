@@ -15,8 +15,11 @@ from posixpath import split
 from typing import TYPE_CHECKING
 
 from bdg_cli.documents import docx_xml as xml
+from bdg_cli.documents.advances import Type
+from bdg_cli.documents.docx_styles import STYLES_USED, StyleSheet
 from bdg_cli.documents.model import Properties
 from bdg_cli.documents.seal import sealed
+from bdg_cli.models.settings import SettingsFile
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -48,9 +51,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Package:
-    """A style file: the ids of its named styles, page and header of its section, and all parts around the body."""
+    """A style file as the settings adjust it: its styles, page and header of its section, all parts around the body.
+
+    `styles` are the ids of the named styles, `types` what each sets a line in.
+    """
 
     styles: dict[str, str]
+    types: dict[str, Type]
     section: str
     parts: dict[str, bytes]
     document: str
@@ -83,14 +90,14 @@ class Package:
         )  # fmt: skip
 
 
-def opened(style_path: Path) -> Package:
+def opened(style_path: Path, settings: SettingsFile) -> Package:
     """The style file as a package; read again only when it changes. Raises ValueError for one that is no use."""
     status = style_path.stat()
-    return _opened(str(style_path), status.st_mtime_ns, status.st_size)
+    return _opened(str(style_path), settings, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(_KEPT)
-def _opened(path: str, _modified: int, _size: int) -> Package:
+def _opened(path: str, settings: SettingsFile, _modified: int, _size: int) -> Package:
     import docx  # heavy: only when a Word file is made
     import docx.opc.exceptions
     from lxml import etree
@@ -102,8 +109,9 @@ def _opened(path: str, _modified: int, _size: int) -> Package:
     body = word.element.body
     if body.sectPr is None:
         raise ValueError(f"{Path(path).name}: thiếu khổ giấy và lề trang")
+    styles = StyleSheet(word, Path(path).name)
+    styles.adjust(settings)
     section = etree.tostring(body.sectPr, encoding="unicode", with_tail=False)
-    styles = {str(style.name_val): str(style.styleId) for style in word.styles.element.style_lst}
     _drop_what_bdg_writes(word)
     word.element.replace(body, body.makeelement(body.tag))
     saved = io.BytesIO()
@@ -112,7 +120,8 @@ def _opened(path: str, _modified: int, _size: int) -> Package:
         parts = {name: package.read(name) for name in package.namelist()}
     document = str(word.part.partname).lstrip("/")
     before, _, after = parts.pop(document).partition(b"<w:body/>")
-    return Package(styles, section, parts, document, before, after)
+    types = {name: styles.type_of(name) for name in STYLES_USED}
+    return Package(styles.ids, types, section, parts, document, before, after)
 
 
 def _drop_what_bdg_writes(word: WordDocument) -> None:

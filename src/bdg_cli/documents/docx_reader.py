@@ -206,14 +206,13 @@ class _Parts:
     def _content(self, name: str) -> bytes | None:
         if name not in self._names:
             return None
+        entry = self._zip.getinfo(name)
+        if entry.file_size > _LARGEST_PART:  # zipfile unpacks no more than what an entry says it holds
+            raise Unreadable(f"tệp có phần {name} lớn bất thường khi giải nén, bdg không đọc")
         try:
-            with self._zip.open(name) as stream:
-                content = stream.read(_LARGEST_PART + 1)
+            return self._zip.read(entry)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
             raise Unreadable(f"tệp hỏng ở phần {name}; hãy mở bằng Word, sửa nếu Word hỏi, và lưu lại") from fault
-        if len(content) > _LARGEST_PART:
-            raise Unreadable(f"tệp có phần {name} lớn bất thường khi giải nén, bdg không đọc")
-        return content
 
     def _tree(self, name: str) -> _Element | None:
         from lxml import etree

@@ -1,7 +1,8 @@
 """Document → .docx: the body as one string of XML, put into the package that templates/style.docx is.
 
-The look is in the named styles of style.docx (NĐ 30/2020/NĐ-CP, Phụ lục I); this module says which block
-wears which style and what stands beside what. The same document and style give the same bytes.
+The look is in the named styles of style.docx (NĐ 30/2020/NĐ-CP, Phụ lục I) as the office's settings adjust them; this
+module says which block wears which style and what stands beside what. The same document, style and settings give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -16,9 +17,43 @@ from typing import assert_never
 from bdg_cli.documents import docx_package
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
+from bdg_cli.documents.docx_package import Package
+from bdg_cli.documents.docx_styles import (
+    ANNEX_LABEL,
+    ANNEX_TITLE,
+    ATTACHED_TO,
+    AUTHORITY,
+    CELLS,
+    DRAFT,
+    FRAME_TABLE,
+    GRID_TABLE,
+    GROUP_CELL,
+    HEADER_CELL,
+    HEADINGS,
+    ISSUER,
+    KIND,
+    LETTER_SUBJECT,
+    MOTTO_STYLE,
+    NATION_STYLE,
+    NUMBER,
+    ONE_ADDRESSEE,
+    PARENT,
+    PLACE_DATE,
+    RECIPIENT,
+    RECIPIENTS_STYLE,
+    RULE,
+    RUN_IN,
+    RUN_IN_TITLES,
+    SECTION_END,
+    SEPARATOR,
+    SIGNATURE_SPACE,
+    SIGNER,
+    SUBJECT,
+    TABLE_NOTE,
+    TITLE_RULE,
+)
 from bdg_cli.documents.docx_xml import Words
 from bdg_cli.documents.model import (
-    Align,
     Annex,
     Block,
     Closing,
@@ -35,63 +70,27 @@ from bdg_cli.documents.model import (
     Title,
 )
 from bdg_cli.findings import Place
+from bdg_cli.models.settings import Placement, SettingsFile, TurnedMargins
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.1.
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS = "Nơi nhận:"
 
-# Styles beyond those of `model.Style`. No commas: in Word a comma parts a style's name from an alias.
-PARENT = "VB Cơ quan chủ quản"
-ISSUER = "VB Cơ quan ban hành"
-DRAFT = "VB Dự thảo"
-NATION_STYLE = "VB Quốc hiệu"
-MOTTO_STYLE = "VB Tiêu ngữ"
-NUMBER = "VB Số ký hiệu"
-PLACE_DATE = "VB Địa danh và ngày tháng"
-LETTER_SUBJECT = "VB Trích yếu công văn"
-RULE = "VB Đường kẻ"
-TITLE_RULE = "VB Đường kẻ cuối tên"
-KIND = "VB Tên loại"
-SUBJECT = "VB Trích yếu"
-ATTACHED_TO = "VB Kèm theo"
-HEADINGS = ("heading 1", "heading 2", "heading 3", "heading 4")
-ONE_ADDRESSEE = "VB Kính gửi một nơi"
-RECIPIENTS_STYLE = "VB Nơi nhận"
-RECIPIENT = "VB Nơi nhận dòng"
-AUTHORITY = "VB Quyền hạn và chức vụ"
-SIGNATURE_SPACE = "VB Chỗ ký"
-SIGNER = "VB Người ký"
-ANNEX_LABEL = "VB Phụ lục"
-ANNEX_TITLE = "VB Tên phụ lục"
-CELLS = {Align.LEFT: "VB Bảng", Align.CENTRE: "VB Bảng giữa", Align.RIGHT: "VB Bảng phải"}
-HEADER_CELL = "VB Bảng đầu"
-GROUP_CELL = "VB Bảng nhóm"
-TABLE_NOTE = "VB Ghi chú bảng"
-SEPARATOR = "VB Ngăn cách"
-SECTION_END = "VB Cuối phần"  # so low that a full page stays one page
-FRAME_TABLE = "VB Khung"
-GRID_TABLE = "VB Kẻ bảng"
-
-STYLES_USED = (
-    *(style.value for style in Style), *HEADINGS, *CELLS.values(),
-    PARENT, ISSUER, DRAFT, NATION_STYLE, MOTTO_STYLE, NUMBER, PLACE_DATE, LETTER_SUBJECT, RULE, TITLE_RULE,
-    KIND, SUBJECT, ATTACHED_TO, ONE_ADDRESSEE, RECIPIENTS_STYLE, RECIPIENT, AUTHORITY, SIGNATURE_SPACE,
-    SIGNER, ANNEX_LABEL, ANNEX_TITLE, HEADER_CELL, GROUP_CELL, TABLE_NOTE, SEPARATOR, SECTION_END,
-    FRAME_TABLE, GRID_TABLE,
-)  # fmt: skip
-
 NOTHING = Words()
 
-# The type of the lines that are measured; style.docx sets them so.
-_AGENCY_TYPE = Type(13, "bold")
-_MOTTO_TYPE = _TITLE_TYPE = Type(14, "bold")
-
+_AS_SHIPPED = SettingsFile()  # nothing set: style.docx as it is
 _TWIPS = 20  # to the point
 _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
+_RULE_WEIGHT = 0.75  # points: the decree asks only for a solid line; this is what offices use
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
 _RECIPIENT_SHARE = 0.4
+_TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
+_LINE = 1.15  # a single line of Times New Roman to its size
+_OVERHANG = round(10 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
+_CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx has it
+_WHOLE_ROW = 0.6  # of a page: a higher row may be split, since moving it would leave an empty page or lose its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +104,20 @@ class Origin:
     place: Place | None
 
 
-def write(document: Document, style_path: Path) -> bytes:
-    """The whole .docx file: `document` set in the styles, page and header of the file at `style_path`."""
-    return compose(document, style_path)[0]
+def write(document: Document, style_path: Path, settings: SettingsFile = _AS_SHIPPED) -> bytes:
+    """The whole .docx file: `document` set in the styles, page and header of the file at `style_path`.
+
+    `settings` adjust those styles. Raises ValueError where the style file cannot be used.
+    """
+    return compose(document, style_path, settings)[0]
 
 
-def compose(document: Document, style_path: Path) -> tuple[bytes, tuple[Origin, ...]]:
+def compose(
+    document: Document, style_path: Path, settings: SettingsFile = _AS_SHIPPED
+) -> tuple[bytes, tuple[Origin, ...]]:
     """The .docx file, and the origin behind each of its bookmarks, in the order of their numbers."""
-    package = docx_package.opened(style_path)
-    missing = sorted(set(STYLES_USED) - package.styles.keys())
-    if missing:
-        raise ValueError(f"{style_path.name} thiếu kiểu: {', '.join(missing)}")
-    body = _Body(package.styles, package.section)
+    package = docx_package.opened(style_path, settings)
+    body = _Body(package, settings)
     filling = body.of(document.blocks)
     addresses = [origin.address for origin in body.origins]
     content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)))
@@ -126,16 +127,23 @@ def compose(document: Document, style_path: Path) -> tuple[bytes, tuple[Origin, 
 class _Body:
     """Builds the body block by block, counting bookmarks, drawings and the sections still open."""
 
-    def __init__(self, style_ids: dict[str, str], portrait: str) -> None:
-        self.style_ids = style_ids
-        self.portrait = portrait
-        self.text_width = xml.text_area(portrait)
-        self.section = xml.section_properties(portrait)
+    def __init__(self, package: Package, settings: SettingsFile) -> None:
+        self.style_ids = package.styles
+        self.types = package.types
+        self.portrait = package.section
+        self.settings = settings
+        self.area = xml.text_area(self.portrait)
+        self.section = xml.section_properties(self.portrait)
         self.origins: list[Origin] = []
         self.signed: list[str] = []  # by bookmark: the digest of what its paragraph says
         self._seen: Counter[str] = Counter()
         self.drawings = 0
         self.parts: list[str] = []
+
+    @property
+    def text_width(self) -> int:
+        """The twips between the side margins of the page being written."""
+        return self.area[0]
 
     def of(self, blocks: tuple[Block, ...]) -> str:
         """`<w:body>` of the blocks."""
@@ -154,10 +162,15 @@ class _Body:
         if self.parts:
             self._end_on_paragraph()
             self.parts[-1] = xml.ending_section(self.parts[-1], self.section)
-        landscape = isinstance(block, Annex) and block.landscape
-        restart = bool(self.parts) or isinstance(block, Annex)
-        self.section = xml.section_properties(self.portrait, landscape=landscape, restart=restart)
-        self.text_width = xml.text_area(self.section)
+        annex = isinstance(block, Annex)
+        turned = self.settings.landscape_margins
+        self.section = xml.section_properties(
+            self.portrait,
+            restart=bool(self.parts) or annex,
+            turned=_turned_margins(turned) if isinstance(block, Annex) and block.landscape else None,
+            numbered_first=isinstance(block, Annex) and bool(block.label and self.settings.annex_first_page_number),
+        )
+        self.area = xml.text_area(self.section)
 
     def _end_on_paragraph(self) -> None:
         """A table cannot end a section nor touch another table."""
@@ -197,14 +210,15 @@ class _Body:
     def _line(self, style: str, runs: Runs) -> str:
         return self._paragraph(style, self._runs(runs))
 
-    def _runs(self, runs: Runs, *, bold: bool | None = None, caps: bool = False) -> Words:
-        """The runs; each stretch of one origin in its hidden bookmark. `bold`: what a plain run is given."""
+    def _runs(self, runs: Runs, style: str = "") -> Words:
+        """The runs; each stretch of one origin in its hidden bookmark. `style` is a character style for all of them."""
         if len(runs) == 1:  # as in most paragraphs
-            return self._stretch(runs, bold, caps)
-        return xml.joined([self._stretch(tuple(grouped), bold, caps) for _, grouped in groupby(runs, _spot)])
+            return self._stretch(runs, style)
+        return xml.joined([self._stretch(tuple(grouped), style) for _, grouped in groupby(runs, _spot)])
 
-    def _stretch(self, runs: Runs, bold: bool | None, caps: bool) -> Words:
-        content = xml.joined([xml.run(run.text, bold=run.bold or bold, italic=run.italic, caps=caps) for run in runs])
+    def _stretch(self, runs: Runs, style: str) -> Words:
+        look = self.style_ids[style] if style else ""
+        content = xml.joined([xml.run(run.text, style=look, bold=run.bold, italic=run.italic) for run in runs])
         origin = runs[0].origin
         return self._bookmarked(origin, content) if origin and origin.path else content
 
@@ -220,11 +234,21 @@ class _Body:
     def _rule(self, width: float, meaning: str, style: str = RULE) -> str:
         """A drawn line in a low paragraph of its own: it stays under its text however that wraps."""
         self.drawings += 1
-        return self._paragraph(style, xml.rule_line(self.drawings, width, meaning))
+        weight = float(self.settings.rule_weight or _RULE_WEIGHT)
+        return self._paragraph(style, xml.rule_line(self.drawings, width, weight, meaning))
 
-    def _balanced(self, style: str, runs: Runs, type_: Type, width: int, *, caps: bool = False) -> str:
+    def _rule_width(self, text: str, type_: Type, width: int) -> float:
+        """The points of the rule under a text: 1/3 to 1/2 of its last line (NĐ 30, Phụ lục I, mục II.2, II.5)."""
+        room = width / _TWIPS
+        if len(lines(text, type_, room)) > 1:
+            room = balanced_width(text, type_, room)
+        share = float(self.settings.rule_length or _RULE_SHARE)
+        return share * text_width(lines(text, type_, room)[-1], type_)
+
+    def _balanced(self, style: str, runs: Runs, width: int, *, caps: bool = False) -> str:
         """A centred paragraph whose lines are of like length, in a column `width` twips wide."""
         text = _printed(runs, caps)
+        type_ = self.types[style]
         room = width / _TWIPS
         inset = 0
         if len(lines(text, type_, room)) > 1:
@@ -236,12 +260,17 @@ class _Body:
 
     def _letterhead(self, block: Letterhead) -> str:
         """Boxes 1 to 5b of the decree's diagram; the right column holds the country's name on one line."""
-        right = round((text_width(NATION, _AGENCY_TYPE) + _ROOM) * _TWIPS)
-        widths = [self.text_width - right, right]
+        right = round((text_width(NATION, self.types[NATION_STYLE]) + _ROOM) * _TWIPS)
+        widths = [self._left_column(block, self.text_width - right), right]
         rows = self._pair(widths, self._agency(block, widths[0]), self._nation())
         if block.number is not None or block.place_date is not None or block.subject:
             rows += self._pair(widths, self._numbers(block, widths[0]), self._place_date(block))
-        return xml.table(self.style_ids[FRAME_TABLE], widths, rows)
+        return xml.table(self.style_ids[FRAME_TABLE], widths, rows, centred=sum(widths) > self.text_width)
+
+    def _left_column(self, block: Letterhead, room: int) -> int:
+        """The room left of the country's name; more, into the margins, where a long number would break."""
+        number = text_width(_printed(block.number or ()), self.types[NUMBER])
+        return max(room, min(round((number + _ROOM) * _TWIPS), room + _OVERHANG))
 
     def _pair(self, widths: list[int], left: str, right: str) -> str:
         return xml.whole_row(xml.cell(widths[0], left) + xml.cell(widths[1], right))
@@ -249,9 +278,9 @@ class _Body:
     def _agency(self, block: Letterhead, width: int) -> str:
         parts = [self._paragraph(DRAFT, xml.run(block.draft))] if block.draft else []
         if block.parent:
-            parts.append(self._balanced(PARENT, block.parent, Type(13), width, caps=True))
-        parts.append(self._balanced(ISSUER, block.issuer, _AGENCY_TYPE, width, caps=True))
-        rule = _rule_width(_printed(block.issuer, caps=True), _AGENCY_TYPE, width)
+            parts.append(self._balanced(PARENT, block.parent, width, caps=True))
+        parts.append(self._balanced(ISSUER, block.issuer, width, caps=True))
+        rule = self._rule_width(_printed(block.issuer, caps=True), self.types[ISSUER], width)
         parts.append(self._rule(rule, "Đường kẻ dưới tên cơ quan ban hành"))
         return "".join(parts)
 
@@ -259,13 +288,13 @@ class _Body:
         return (
             self._paragraph(NATION_STYLE, xml.run(NATION))
             + self._paragraph(MOTTO_STYLE, xml.run(MOTTO))
-            + self._rule(text_width(MOTTO, _MOTTO_TYPE), "Đường kẻ dưới Tiêu ngữ")
+            + self._rule(text_width(MOTTO, self.types[MOTTO_STYLE]), "Đường kẻ dưới Tiêu ngữ")
         )
 
     def _numbers(self, block: Letterhead, width: int) -> str:
         parts = self._line(NUMBER, block.number or ())
         if block.subject:
-            parts += self._balanced(LETTER_SUBJECT, block.subject, Type(12), width)
+            parts += self._balanced(LETTER_SUBJECT, block.subject, width)
         return parts
 
     def _place_date(self, block: Letterhead) -> str:
@@ -274,26 +303,22 @@ class _Body:
     def _title(self, block: Title) -> Iterator[str]:
         yield self._paragraph(KIND, xml.run(block.kind))
         if block.subject:
-            yield self._balanced(SUBJECT, block.subject, _TITLE_TYPE, self.text_width)
+            yield self._balanced(SUBJECT, block.subject, self.text_width)
         if block.attached_to:
-            yield self._balanced(ATTACHED_TO, block.attached_to, Type(14, "italic"), self.text_width)
-        width = _rule_width(_printed(block.subject) or block.kind.upper(), _TITLE_TYPE, self.text_width)
+            yield self._balanced(ATTACHED_TO, block.attached_to, self.text_width)
+        width = self._rule_width(_printed(block.subject) or block.kind.upper(), self.types[SUBJECT], self.text_width)
         yield self._rule(width, "Đường kẻ dưới trích yếu nội dung", TITLE_RULE)
 
     def _heading(self, block: Heading) -> str:
-        """A heading on its own line, or the bold beginning of a paragraph of text.
-
-        Points a), b) are upright and not bold even with a title (NĐ 30, Phụ lục I, mục II.6.d).
-        """
+        """A heading on its own line, or the bold beginning of a paragraph of text."""
         number = f"{block.number} " if block.number else ""
+        level = min(block.level, len(HEADINGS)) - 1
         if not block.run_in:
-            content = (xml.run(number) if number else NOTHING) + self._runs(block.text)
-            return self._paragraph(HEADINGS[min(block.level, len(HEADINGS)) - 1], content)
-        bold = block.level < 3 or None
-        caps = block.level == 1
-        opening = (xml.run(number, bold=bold) if number else NOTHING) + self._runs(block.text, bold=bold, caps=caps)
+            return self._paragraph(HEADINGS[level], (xml.run(number) if number else NOTHING) + self._runs(block.text))
+        look = RUN_IN_TITLES[level] if level < len(RUN_IN_TITLES) else ""
+        opening = self._runs((Run(number), *block.text) if number else block.text, look)
         gap = xml.run(" ") if block.text else NOTHING
-        return self._paragraph(Style.BODY.value, opening + gap + self._runs(block.run_in))
+        return self._paragraph(RUN_IN[level], opening + gap + self._runs(block.run_in))
 
     def _text(self, block: Paragraph, following: Block | None) -> str:
         marker = xml.run(f"{block.marker} ") if block.marker else NOTHING
@@ -302,17 +327,17 @@ class _Body:
 
     def _addressee_style(self, block: Paragraph, following: Block | None) -> str | None:
         """A single addressee stands on the line of "Kính gửi:", centred; several stand in lines below it."""
-        if block.style is not Style.ADDRESSEE_FIRST:
+        if block.style is not Style.ADDRESSEE_FIRST or self.settings.one_addressee is Placement.INDENTED:
             return None
         if isinstance(following, Paragraph) and following.style is Style.ADDRESSEE:
             return None
-        fits = text_width(_printed(block.runs), Type(14)) < self.text_width / _TWIPS
+        fits = text_width(_printed(block.runs), self.types[ONE_ADDRESSEE]) < self.text_width / _TWIPS
         return ONE_ADDRESSEE if fits else None
 
     def _table(self, block: Table, following: Block | None) -> Iterator[str]:
-        widths = [round(column.width * _TWIPS_PER_MM) for column in block.columns]
+        widths = self._column_widths(block)
         titles = (
-            xml.cell(width, self._paragraph(HEADER_CELL, xml.run(column.title)))
+            xml.cell(width, self._paragraph(HEADER_CELL, xml.run(column.title)), middle=True)
             for width, column in zip(widths, block.columns, strict=True)
         )
         rows = [xml.repeated_header_row("".join(titles))]
@@ -325,20 +350,39 @@ class _Body:
         yield xml.table(self.style_ids[GRID_TABLE], widths, "".join(rows), centred=True)
         yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SEPARATOR)
 
+    def _column_widths(self, block: Table) -> list[int]:
+        """Twips of each column: as the builder wants them, narrower together where they would leave the page."""
+        wanted = sum(column.width for column in block.columns) * _TWIPS_PER_MM
+        share = min(1.0, self.text_width / wanted)
+        return [round(column.width * _TWIPS_PER_MM * share) for column in block.columns]
+
     def _row(self, row: Row, widths: list[int], styles: list[str]) -> str:
         if row.group:
             content = xml.joined([self._runs(runs) for runs in row.cells])
             merged = xml.cell(sum(widths), self._paragraph(GROUP_CELL, content), span=len(widths))
             return xml.whole_row(merged)
-        return xml.whole_row(
-            "".join(
-                xml.cell(width, self._line(style, runs))
-                for width, style, runs in zip(widths, styles, row.cells, strict=True)
-            )
-        )
+        columns = list(zip(widths, styles, row.cells, strict=True))
+        cells = "".join(xml.cell(width, self._line(style, runs)) for width, style, runs in columns)
+        height = max(self._height(style, runs, width - 2 * _CELL_SIDE) for width, style, runs in columns)
+        return xml.whole_row(cells) if height < self._whole else xml.splitting_row(cells)
+
+    @property
+    def _whole(self) -> float:
+        """The points up to which a row stays on one page."""
+        return _WHOLE_ROW * self.area[1] / _TWIPS
+
+    def _height(self, style: str, runs: Runs, width: int) -> float:
+        """About how many points a text is high in a column `width` twips wide."""
+        type_ = self.types[style]
+        text = _printed(runs)
+        line = type_.size * _LINE
+        at_most = len(text) * type_.size  # no letter is wider than its size, so this many lines are enough
+        if at_most * _TWIPS / max(width, 1) * line < self._whole / 2 and "\n" not in text:
+            return line
+        return len(lines(text, type_, width / _TWIPS)) * line
 
     def _closing(self, block: Closing) -> str:
-        """Recipients left, signatures right: one row that does not split."""
+        """Recipients left, signatures right: one row that does not split, unless the list alone fills the page."""
         left = round(self.text_width * _RECIPIENT_SHARE)
         recipients = ""
         if block.recipients:
@@ -347,7 +391,9 @@ class _Body:
         signatures = "".join(self._signature(signatory) for signatory in block.signatories)
         empty = self._paragraph(RECIPIENT)
         widths = [left, self.text_width - left]
-        row = self._pair(widths, recipients or empty, signatures or empty)
+        cells = xml.cell(left, recipients or empty) + xml.cell(widths[1], signatures or empty)
+        height = sum(self._height(RECIPIENT, runs, left) for runs in block.recipients)
+        row = xml.whole_row(cells) if height < self._whole else xml.splitting_row(cells)
         return xml.table(self.style_ids[FRAME_TABLE], widths, row)
 
     def _signature(self, signatory: Signatory) -> str:
@@ -359,9 +405,9 @@ class _Body:
         if block.label:
             yield self._paragraph(ANNEX_LABEL, xml.run(block.label))
         if block.title:
-            yield self._balanced(ANNEX_TITLE, (Run(block.title),), _TITLE_TYPE, self.text_width, caps=True)
+            yield self._balanced(ANNEX_TITLE, (Run(block.title),), self.text_width, caps=True)
         if block.attached_to:
-            yield self._balanced(ATTACHED_TO, block.attached_to, Type(14, "italic"), self.text_width)
+            yield self._balanced(ATTACHED_TO, block.attached_to, self.text_width)
         if block.label or block.title or block.attached_to:
             yield self._paragraph(SEPARATOR)
 
@@ -372,14 +418,12 @@ def _spot(run: Run) -> tuple[str, str, int] | None:
     return (place.path, place.route, place.start) if place and place.path else None
 
 
+def _turned_margins(set_: TurnedMargins | None) -> dict[str, int]:
+    """Twips by side of a page on its side: 20 mm on each, where the settings say nothing."""
+    chosen = {side: getattr(set_, side, None) for side in ("top", "bottom", "left", "right")}
+    return {side: round(float(width or _TURNED_MARGIN) * _TWIPS_PER_MM) for side, width in chosen.items()}
+
+
 def _printed(runs: Iterable[Run], caps: bool = False) -> str:
     text = "".join(run.text for run in runs)
     return text.upper() if caps else text
-
-
-def _rule_width(text: str, type_: Type, width: int) -> float:
-    """The points of the rule under a text: 1/3 to 1/2 of its last line (NĐ 30, Phụ lục I, mục II.2, II.5)."""
-    room = width / _TWIPS
-    if len(lines(text, type_, room)) > 1:
-        room = balanced_width(text, type_, room)
-    return _RULE_SHARE * text_width(lines(text, type_, room)[-1], type_)
