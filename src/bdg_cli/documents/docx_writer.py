@@ -122,8 +122,9 @@ def compose(
     package = docx_package.opened(style_path, settings)
     body = _Body(package, settings)
     filling = body.of(document.blocks)
-    origins = tuple(body.origins)
-    return package.filled(filling, document.properties, tuple(origin.address for origin in origins)), origins
+    addresses = [origin.address for origin in body.origins]
+    content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)))
+    return content, tuple(body.origins)
 
 
 class _Body:
@@ -137,6 +138,7 @@ class _Body:
         self.area = xml.text_area(self.portrait)
         self.section = xml.section_properties(self.portrait)
         self.origins: list[Origin] = []
+        self.signed: list[str] = []  # by bookmark: the digest of what its paragraph says
         self._seen: Counter[str] = Counter()
         self.drawings = 0
         self.parts: list[str] = []
@@ -204,7 +206,9 @@ class _Body:
         """One paragraph. Its bookmarks sign all that it says; words that bdg alone computed are one stretch."""
         if content.text and not content.marked:
             content = self._bookmarked(None, content)
-        return xml.paragraph(self.style_ids[style], content.signed(), inset=inset)
+        signature = xml.digest(content.text) if content.marked else ""
+        self.signed += [signature] * (len(self.origins) - len(self.signed))
+        return xml.paragraph(self.style_ids[style], content.signed(signature), inset=inset)
 
     def _line(self, style: str, runs: Runs) -> str:
         return self._paragraph(style, self._runs(runs))

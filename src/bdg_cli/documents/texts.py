@@ -35,12 +35,11 @@ class Speaker:
             yield Paragraph(runs, Style.ITEM if item else Style.BODY, "-" if item else "")
 
     def blocks(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Iterator[tuple[Runs, bool]]:
-        """The runs of each block of a text, and whether it is an item."""
+        """The runs of each block of a text, and whether it is an item. Each piece knows its own place in the text."""
         if text is None:
             return
-        origin = text.place()
         for block in text.blocks:
-            runs = tuple(self._run(piece, measures, origin) for piece in block.pieces)
+            runs = tuple(self._run(piece, measures, text.place(piece.start, piece.end)) for piece in block.pieces)
             yield no_break(runs), block.item
 
     def line(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Runs:

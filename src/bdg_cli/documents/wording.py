@@ -8,6 +8,7 @@ that say so (`Markdown`).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -119,6 +120,15 @@ def _entered(value: object) -> object:
     return _Thing(value)
 
 
+@cache
+def shipped_digest() -> str:
+    """A digest of the wording and looks that ship with bdg: they go into every document."""
+    found = hashlib.sha256()
+    for name, content in shipped_files().items():
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
+
+
 @dataclass
 class Wording:
     """The templates as one repository has them, and the runs that tokens stand for.
@@ -160,7 +170,7 @@ class Wording:
 
     def _one_line(self, name: str, values: dict[str, Any]) -> Runs:
         text = _WHITE.sub(" ", self._rendered(name, _marked(values))).strip(" ")
-        return tuple(self._runs(Literal(text, 0)))
+        return tuple(self._runs(Literal(text, 0, len(text))))
 
     def text(self, name: str, /, **values: Any) -> str:
         """A template that is no Markdown (a YAML file), as text with one newline at the end."""
@@ -172,7 +182,7 @@ class Wording:
             yield Paragraph(no_break(runs), Style.ITEM if block.item else Style.BODY, "-" if block.item else "")
 
     def _heading(self, text: str) -> Runs:
-        return no_break(tuple(self._runs(Literal(text, 0))))
+        return no_break(tuple(self._runs(Literal(text, 0, len(text)))))
 
     def _runs(self, piece: Literal) -> Iterator[Run]:
         position = 0
