@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import assert_never
 
@@ -86,12 +86,14 @@ _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
 _RULE_WEIGHT = 0.75  # points: the decree asks only for a solid line; this is what offices use
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
-_RECIPIENT_SHARE = 0.4
+_SIGNATURE_SPACE = 64  # points, as style.docx has it
+_RECIPIENT_SHARES = (0.4, 0.5)  # of the page, at least and at most
 _TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
 _LONE_WORD = 12  # characters: a syllable with the end mark, no number that would tear a line open
 _FIRST_LINE = NO_BREAK * 11  # about as wide as the first line of text is indented
 _LINE = 1.15  # a single line of Times New Roman to its size
-_OVERHANG = round(10 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
+_LONG_PLACE = 40.0  # points by which place and date may widen their column
+_OVERHANG = round(15 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
 _CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx has it
 _WHOLE_ROW = 0.6  # of a page: a higher row may be split, since moving it would leave an empty page or lose its end
 
@@ -253,8 +255,10 @@ class _Body:
     # -- blocks --------------------------------------------------------------------------
 
     def _letterhead(self, block: Letterhead) -> str:
-        """Boxes 1 to 5b of the decree's diagram; the right column holds the country's name on one line."""
-        right = round((text_width(NATION, self.types[NATION_STYLE]) + _ROOM) * _TWIPS)
+        """Boxes 1 to 5b of the decree's diagram; the right column holds the country's name and the date on one line."""
+        nation = text_width(NATION, self.types[NATION_STYLE])
+        dated = text_width(_printed(block.place_date or ()), self.types[PLACE_DATE])
+        right = round((max(nation, min(dated, nation + _LONG_PLACE)) + _ROOM) * _TWIPS)
         widths = [self._left_column(block, self.text_width - right), right]
         rows = self._pair(widths, self._agency(block, widths[0]), self._nation())
         if block.number is not None or block.place_date is not None or block.subject:
@@ -391,19 +395,46 @@ class _Body:
         return len(lines(text, type_, width / _TWIPS)) * line
 
     def _closing(self, block: Closing) -> str:
-        """Recipients left, signatures right: one row that does not split, unless the list alone fills the page."""
-        left = round(self.text_width * _RECIPIENT_SHARE)
-        recipients = ""
-        if block.recipients:
-            recipients = self._paragraph(RECIPIENTS_STYLE, xml.run(RECIPIENTS))
-            recipients += "".join(self._line(RECIPIENT, runs) for runs in block.recipients)
-        signatures = "".join(self._signature(signatory) for signatory in block.signatories)
-        empty = self._paragraph(RECIPIENT)
+        """Recipients left, signatures right: one row that does not split.
+
+        A list that would fill the page goes on in a row of its own, which may.
+        """
+        left = self._recipient_column(block)
         widths = [left, self.text_width - left]
-        cells = xml.cell(left, recipients or empty) + xml.cell(widths[1], signatures or empty)
-        height = sum(self._height(RECIPIENT, runs, left) for runs in block.recipients)
-        row = xml.whole_row(cells) if height < self._whole else xml.splitting_row(cells)
-        return xml.table(self.style_ids[FRAME_TABLE], widths, row)
+        beside, below = self._beside_signature(block, left)
+        recipients = self._recipients(beside)
+        signatures = "".join(self._signature(signatory) for signatory in block.signatories)
+        rows = self._pair(widths, recipients, signatures or self._paragraph(RECIPIENT))
+        if below:
+            lines_below = "".join(self._line(RECIPIENT, runs) for runs in below)
+            rows += xml.splitting_row(xml.cell(left, lines_below) + xml.cell(widths[1], self._paragraph(RECIPIENT)))
+        return xml.table(self.style_ids[FRAME_TABLE], widths, rows)
+
+    def _recipients(self, lines_: tuple[Runs, ...]) -> str:
+        if not lines_:
+            return self._paragraph(RECIPIENT)
+        heading = self._paragraph(RECIPIENTS_STYLE, xml.run(RECIPIENTS))
+        return heading + "".join(self._line(RECIPIENT, runs) for runs in lines_)
+
+    def _beside_signature(self, block: Closing, width: int) -> tuple[tuple[Runs, ...], tuple[Runs, ...]]:
+        """The recipients that stand beside the signatures, and those that go on below: none where a page has room."""
+        type_ = self.types[RECIPIENT]
+        heights = [len(lines(_printed(runs), type_, width / _TWIPS)) * type_.size * _LINE for runs in block.recipients]
+        if sum(heights) < self._whole:
+            return block.recipients, ()
+        space = float(self.settings.signature_space or _SIGNATURE_SPACE)
+        posts = sum(len(one.authority) + len(one.also) + 1 for one in block.signatories)
+        room = posts * self.types[AUTHORITY].size * _LINE + space * len(block.signatories)
+        count = sum(1 for height in accumulate(heights) if height <= room)
+        return block.recipients[:count], block.recipients[count:]
+
+    def _recipient_column(self, block: Closing) -> int:
+        """As much as the longest post of the signers leaves, within bounds."""
+        posts = (line for one in block.signatories for line in (*one.authority, *one.also))
+        longest = max((text_width(_printed(line, caps=True), self.types[AUTHORITY]) for line in posts), default=0.0)
+        room = self.text_width - round((longest + 2 * _ROOM) * _TWIPS)
+        least, most = (round(self.text_width * share) for share in _RECIPIENT_SHARES)
+        return max(least, min(room, most))
 
     def _signature(self, signatory: Signatory) -> str:
         above = "".join(self._line(AUTHORITY, runs) for runs in signatory.authority)
