@@ -361,7 +361,8 @@ class _Body:
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
             yield self._paragraph(SEPARATOR)
         yield xml.table(self.style_ids[GRID_TABLE], widths, "".join(rows), centred=True)
-        yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SEPARATOR)
+        ends = following is None or isinstance(following, Annex)
+        yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SECTION_END if ends else SEPARATOR)
 
     def _column_widths(self, block: Table) -> list[int]:
         """Twips of each column: as the builder wants them, narrower together where they would leave the page."""
