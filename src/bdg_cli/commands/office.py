@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bdg_cli import edit, load, provenance, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
 from bdg_cli.documents import docx_writer, template_check, text_writer, wording
-from bdg_cli.documents.model import Document, Letterhead
+from bdg_cli.documents.model import Document
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
 from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
@@ -121,11 +121,12 @@ class Office:
         layout = self.layout
         return [*layout.plans[identity], *layout.registry, CONFIG, *layout.templates, *further]
 
-    def properties(self, subject: Subject, *further: str) -> dict[str, str]:
-        """The provenance of a document made from a plan, the registry and further files."""
+    def properties(self, subject: Subject, *further: str, draft: bool) -> dict[str, str]:
+        """The provenance of a document made from a plan, the registry and further files, perhaps as a draft."""
         paths = self.inputs(subject.plan, *further)
         contents = Cache(self.root, use=False).digest(self.layout, paths)
-        return provenance.properties(self.layout, subject, paths, f"{contents}\n{wording.shipped_digest()}")
+        said = provenance.properties(self.layout, subject, paths, f"{contents}\n{wording.shipped_digest()}")
+        return {**said, provenance.DRAFT: "yes"} if draft else said
 
     @cached_property
     def settings(self) -> SettingsFile:
@@ -144,7 +145,7 @@ class Office:
         path = Path(self.choices.out) / f"{document.name}.docx"
         style = wording.find("style.docx", self.root)
         try:
-            content = docx_writer.write(signed(document), style, self.settings)
+            content = docx_writer.write(document, style, self.settings)
         except ValueError as fault:
             raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
         if path.exists() and path.read_bytes() == content:
@@ -164,19 +165,6 @@ class Office:
     def exit_code(self) -> int:
         """1 where something could not be made as it should be, else 0."""
         return 1 if self.failed else 0
-
-
-def is_draft(document: Document) -> bool:
-    """Whether a document wears DỰ THẢO."""
-    return any(isinstance(block, Letterhead) and block.draft for block in document.blocks)
-
-
-def signed(document: Document) -> Document:
-    """The document whose properties also say whether it was made as a draft: somebody may take the word away."""
-    custom = document.properties.custom
-    if custom and is_draft(document):
-        custom = {**custom, provenance.DRAFT: "DỰ THẢO"}
-    return replace(document, properties=replace(document.properties, custom=custom))
 
 
 def _concerns(finding: Finding, plan: str, further: tuple[str, ...]) -> bool:
