@@ -63,7 +63,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", ("outputs", "outputs.*")),
     (
         "what commands share",
-        ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office"),
+        ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office", "commands.bar"),
     ),
     ("commands", ("commands.*",)),
     ("the command line", ("cli.app", "cli.options")),
@@ -100,6 +100,7 @@ READERS = {
     "documents.wording": "templates",
     "commands.office": "a document that is there already, before it is written over",
     "commands.comparing": "the Word file that somebody hands in",
+    "commands.pdf": "the pages that LibreOffice made",
 }
 WRITER = "edit"
 

@@ -24,6 +24,7 @@ def _render_plan(
     ] = None,
     annex: Annotated[bool, typer.Option("--annex", help="Phụ lục phân công thực hiện, sáu cột.")] = False,
     submission: Annotated[bool, typer.Option("--submission", help="Tờ trình ban hành kế hoạch.")] = False,
+    as_pdf: Annotated[bool, typer.Option("--pdf", help="Thêm tệp PDF bên cạnh, nhờ LibreOffice.")] = False,
     repo: Repo = None,
     today: Today = None,
     out: Out = "build",
@@ -35,7 +36,8 @@ def _render_plan(
     from bdg_cli.commands.office import Choices
 
     kind = render.kind_of(agency, annex=annex, submission=submission)
-    return render.run(tuple(plans or ()), kind, agency or "", Choices(repo, today, out, form, force, not no_cache))
+    choices = Choices(repo, today, out, form, force, not no_cache)
+    return render.run(tuple(plans or ()), kind, agency or "", choices, as_pdf=as_pdf)
 
 
 @app.command(

@@ -8,7 +8,7 @@ from pathlib import Path
 from bdg_cli import provenance
 from bdg_cli.commands import making, terminal
 from bdg_cli.commands.office import Choices, Office
-from bdg_cli.documents import docx_reader, docx_writer, wording
+from bdg_cli.documents import docx_reader, docx_writer
 from bdg_cli.documents.compare import Difference, Standing, compare
 from bdg_cli.documents.docx_reader import WordFile
 from bdg_cli.documents.model import Document
@@ -46,11 +46,7 @@ def check(path: Path, file: str, choices: Choices) -> Checked:
         raise NotComparable("không phải văn bản bdg lập, hoặc đã mất dấu của bdg khi lưu bằng chương trình khác")
     office = Office(replace(choices, repo=find_root(choices.repo, (file,))))
     document = _made_today(office, subject)
-    style = wording.find("style.docx", office.root)
-    try:
-        content, origins = docx_writer.compose(document, style, office.settings)
-    except ValueError as fault:
-        raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
+    content, origins = docx_writer.compose(document, office.style, office.settings)
     wanted = docx_reader.read(content)
     standing = Standing(sealed=is_ours(path), current=_is_current(document, found))
     made_from, inputs = found.properties.get(provenance.COMMIT, ""), office.inputs(subject.plan)
