@@ -11,7 +11,7 @@ from bdg_cli.data.observations import FigureStatus
 from bdg_cli.data.results import Figure
 from bdg_cli.data.verdicts import Verdict
 from bdg_cli.dates import PartialDate, Period, PeriodKind
-from bdg_cli.documents.frame import closing, draft_mark, end_mark, number_line, place_line, shown_number
+from bdg_cli.documents.frame import addressed, closing, draft_mark, end_mark, number_line, place_line, shown_number
 from bdg_cli.documents.model import (
     Align,
     Annex,
@@ -87,7 +87,8 @@ def build(
     builder = _Builder(plan, registry, targets, period, report, dues, wording)
     whole = period.kind is PeriodKind.YEAR or (plan.period is not None and period.contains(plan.period))
     subject = builder.say("subject", whole_year=whole, period=period_words(period))
-    body = end_mark(list(builder.body()))
+    to = addressed(report.addressees, registry, wording) if report else []
+    body = end_mark([*to, *builder.body()])
     head: tuple[Block, ...] = (builder.letterhead(draft=draft), Title("BÁO CÁO", subject))
     recipients = (report.recipients if report else ()) or plan.file.recipients
     signature = (report.signature if report else ()) or plan.file.signature

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +19,6 @@ from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc, sentence_case, short_date
 
 _NAMED_ONLY = {ActKind.LAW, ActKind.CODE}  # cited by type and name (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.b)
-_SPACE_BEFORE_DIGIT = re.compile(r" (?=\d)")
 
 
 @dataclass
@@ -112,13 +110,9 @@ def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
 
 
 def no_break(runs: Runs) -> Runs:
-    """The spaces inside dates, citations and periods that must not split become no-break spaces."""
+    """The spaces inside dates, citations, spans and ratios that must not split become no-break spaces."""
     joined = "".join(run.text for run in runs)
-    keep: set[int] = set()
-    for mention in prose.read(joined):
-        for match in _SPACE_BEFORE_DIGIT.finditer(joined, mention.start, mention.end):
-            keep.add(match.start())
-    keep.update(match.start() for match in _DASH_IN_NAME.finditer(joined))  # no line begins with a dash of a name
+    keep = set(prose.joints(joined, prose.read(joined)))
     if not keep:
         return runs
     out = []
@@ -130,7 +124,6 @@ def no_break(runs: Runs) -> Runs:
     return tuple(out)
 
 
-_DASH_IN_NAME = re.compile(r"(?<=\w) (?=[-–] \w)")
 _LONGEST_PART = 26  # characters: a longer part must be free to break
 
 

@@ -41,11 +41,16 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def shipped_files() -> dict[str, bytes]:
-    """The files that an office may have of its own, by name: wording, looks, settings; not the makings of `init`."""
+def shipped_names() -> list[str]:
+    """The files that an office may have of its own: wording, looks, settings; not the makings of `bdg init`."""
     folder = shipped_folder()
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: files[name].read_bytes() for name in sorted(files) if not name.startswith(("init/", "."))}
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in names if not name.startswith(("init/", ".")))
+
+
+def shipped_files() -> dict[str, bytes]:
+    """The same with what is in them."""
+    return {name: (shipped_folder() / name).read_bytes() for name in shipped_names()}
 
 
 def find(name: str, repository: str | None) -> Path:
@@ -211,8 +216,8 @@ def _plain(piece: Literal, start: int, end: int) -> Run:
 
 def told(error: Exception) -> str:
     """What is wrong with a template, in words of an office."""
-    quoted_name = re.search(r"'([^']+)'", str(error))
-    name = f" “{quoted_name[1]}”" if quoted_name else ""
+    quoted_names = re.findall(r"'([^']+)'", str(error))
+    name = f" “{quoted_names[-1]}”" if quoted_names else ""
     match type(error).__name__:
         case "UndefinedError":
             return f"dùng tên{name} mà văn bản này không có"
