@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
     ("the reader of prose", ("prose", "prose.*")),
-    ("one registry, one plan", ("registry", "plan")),
+    ("one registry, one plan", ("registry", "plan", "portion")),
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),
@@ -41,7 +41,17 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording", "documents.template_check")),
-    ("its builders", ("documents.plan_document", "documents.report")),
+    ("its tables", ("documents.task_table",)),
+    (
+        "its builders",
+        (
+            "documents.plan_document",
+            "documents.report",
+            "documents.extract",
+            "documents.assignment_annex",
+            "documents.submission",
+        ),
+    ),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
     ("what became of it", ("documents.docx_looks", "documents.docx_reader", "documents.matching", "documents.compare")),
     ("what a made file says of itself", ("provenance",)),
@@ -53,7 +63,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", ("outputs", "outputs.*")),
     (
         "what commands share",
-        ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office"),
+        ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office", "commands.bar"),
     ),
     ("commands", ("commands.*",)),
     ("the command line", ("cli.app", "cli.options")),
@@ -90,6 +100,7 @@ READERS = {
     "documents.wording": "templates",
     "commands.office": "a document that is there already, before it is written over",
     "commands.comparing": "the Word file that somebody hands in",
+    "commands.pdf": "the pages that LibreOffice made",
 }
 WRITER = "edit"
 

@@ -160,6 +160,26 @@ class Registry:
         group = self.groups.get(identity)
         return (identity, *group.members) if group else (identity,)
 
+    def groups_of(self, identity: str) -> tuple[str, ...]:
+        """The groups an agency belongs to: those that list it, and those of its kind in an area that it lies in."""
+        agency = self.agencies.get(identity)
+        if agency is None:
+            return ()
+        areas = self._areas_above(agency.area)
+        return tuple(
+            group.id
+            for group in self.groups.values()
+            if identity in group.members or (group.kind and group.kind == agency.kind and group.area in areas)
+        )
+
+    def _areas_above(self, area: str | None) -> tuple[str, ...]:
+        """An area and all that it lies in, however the registry is written."""
+        found: dict[str, None] = {}
+        while area is not None and area not in found:
+            found[area] = None
+            area = self.areas[area].parent if area in self.areas else None
+        return tuple(found)
+
     def issuer_named(self, words: str, area: str | None) -> str | None:
         """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
         wanted = words.lower()

@@ -40,10 +40,12 @@ def made(office: Office, plan: Plan, period: Period, *, unfinished: bool) -> Doc
     """The report on one plan; a draft while the plan is `unfinished` or the report has no number."""
     found = written(office, plan, period)
     targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
-    custom = office.properties(Subject(Kind.REPORT, plan.id, period=str(period)), *sources_of(office, period))
+    draft = unfinished or found is None or found.number is None
+    subject = Subject(Kind.REPORT, plan.id, period=str(period))
+    custom = office.properties(subject, *sources_of(office, period), draft=draft)
     return document.build(
         plan, office.workshop.registry, targets, period, found, dues(office, plan, period, found), office.root, custom,
-        draft=unfinished or found is None or found.number is None,
+        draft=draft,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ _UNKNOWN = 1024  # half an em, for a character outside the tables
 _REGULAR = {
     369: "'",
     410: "|",
-    512: " ,.\u00a0",
+    512: " ,.",
     569: "/:;\\ijltìíĩỉị",
     614: "²³",
     682: "!()-I[]`frÌÍĨỈỊ‘’",
@@ -47,7 +47,7 @@ _REGULAR = {
 
 _BOLD = {
     451: "|",
-    512: " ,.\u00a0",
+    512: " ,.",
     569: "'/\\ilìíĩỉị",
     614: "²³",
     682: "!()-:;[]`fjt‘’",
@@ -79,7 +79,7 @@ _BOLD = {
 
 _ITALIC = {
     438: "'",
-    512: " ,.\u00a0",
+    512: " ,.",
     563: "|",
     569: "/\\fijltìíĩỉị",
     614: "²³",
@@ -109,8 +109,13 @@ _ITALIC = {
 }
 
 
+# In the font a no-break space is as wide as a space, and Word draws it so; LibreOffice draws it wider. The wider one
+# counts, so that a line that is measured to fit does so in both.
+_NO_BREAK = {"\u00a0": 704}
+
+
 def _by_character(table: dict[int, str]) -> dict[str, int]:
-    return {character: width for width, characters in table.items() for character in characters}
+    return {character: width for width, characters in table.items() for character in characters} | _NO_BREAK
 
 
 _WIDTHS = {
