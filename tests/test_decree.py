@@ -53,6 +53,13 @@ def test_every_kind_keeps_the_decree(kinds: dict[str, bytes], name: str) -> None
     assert [str(violation) for violation in violations(kinds[name])] == []
 
 
+def test_annexes_and_letters_of_submission_keep_the_decree(tmp_path: Path) -> None:
+    files = papers.also(papers.PAPERS, tmp_path)
+    assert {name.split("-")[-1] for name in files} == {"cong", "trinh"}
+    for name, data in files.items():
+        assert [str(violation) for violation in violations(data)] == [], name
+
+
 def test_the_five_plans_and_their_reports_keep_the_decree(issued: dict[str, bytes]) -> None:
     assert len(issued) == 11
     for name, data in issued.items():

@@ -136,11 +136,11 @@ def units(word: Word) -> list[Unit]:
 
 def _role(pars: list[Par], *, first: bool) -> Role | None:
     """What begins here; None where the text before goes on."""
-    if first:
-        return Role.MAIN
     said = [par for par in pars if par.text.strip()]
     if said and LABEL.match(said[0].text):
-        return Role.ANNEX
+        return Role.ANNEX  # perhaps the first and only: an annex in a file of its own
+    if first:
+        return Role.MAIN
     if any(NATION.match(par.text) for par in said) or any(par.text in KINDS and par.cell is None for par in said):
         return Role.ATTACHED
     return None
@@ -206,6 +206,8 @@ def _of_text(unit: Unit, par: Par) -> None:
         unit.label = par
     elif not begun and unit.role is not Role.ANNEX and unit.kind is None and text.upper() in KINDS:
         unit.kind = par
+    elif not begun and DRAFT.match(text):
+        unit.draft = par
     elif not begun and ATTACHED_TO.match(text):
         unit.attached_to = par
     elif not begun and par.align == "center" and (unit.kind or unit.label) and not unit.attached_to:
