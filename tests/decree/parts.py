@@ -26,6 +26,7 @@ DECIDES = re.compile(r"^QUYẾT ĐỊNH\b", re.IGNORECASE)
 HEADING = re.compile(
     r"^(?P<roman>[IVXLC]+)[.)] |^(?P<arabic>\d+)[.)] |^(?P<letter>[a-zđăâêôơư]{1,2})[.)] |^(?P<article>Điều \d+)\b"
 )
+NOTE = re.compile(r"^(Ghi chú:|Nguồn:|\(\*\)|\./\.$)")
 DRAFT = re.compile(r"^DỰ THẢO", re.IGNORECASE)
 
 
@@ -107,9 +108,14 @@ class Unit:
         return next((par for par in self.text if par.align == "center"), None) if self.is_decision else None
 
     @property
+    def notes(self) -> list[Par]:
+        """What stands right under a table or chart and says something of it: the decree is silent on its look (A10)."""
+        return [par for par in self.text if NOTE.match(par.text)]
+
+    @property
     def body(self) -> list[Par]:
-        """The text itself: without addressees, basis, authority and QUYẾT ĐỊNH."""
-        apart = {id(par) for par in (*self.addressees, *self.basis, self.decides, self.authority)}
+        """The text itself: without addressees, basis, authority, QUYẾT ĐỊNH and notes of tables."""
+        apart = {id(par) for par in (*self.addressees, *self.basis, *self.notes, self.decides, self.authority)}
         return [par for par in self.text if id(par) not in apart]
 
     @property
