@@ -6,10 +6,12 @@ Only the numbers are shipped, in 1/2048 em, read from Liberation Serif, which ha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 _UNITS = 2048
 _UNKNOWN = 1024  # half an em, for a character outside the tables
+_SYLLABLES = 20_000  # words whose widths are kept
 
 _REGULAR = {
     369: "'",
@@ -138,11 +140,13 @@ class Type:
 
 def text_width(text: str, type_: Type) -> float:
     """The width of `text` on one line, in points."""
-    return _units(text, type_) * type_.size / _UNITS
+    return _units(text, type_.face) * type_.size / _UNITS
 
 
-def _units(text: str, type_: Type) -> int:
-    widths = _WIDTHS[type_.face]
+@lru_cache(_SYLLABLES)
+def _units(text: str, face: Face) -> int:
+    """The width in units of the face. Kept, since Vietnamese writes everything with a few thousand syllables."""
+    widths = _WIDTHS[face]
     return sum([widths.get(character, _UNKNOWN) for character in text])
 
 
@@ -153,31 +157,31 @@ def lines(text: str, type_: Type, width: float, indent: float = 0.0) -> list[str
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """The words of each line of a text with their widths, in units of the face."""
+    """The words of each line of a text, and their widths in units of the face."""
 
-    stretches: tuple[tuple[tuple[str, int], ...], ...]
+    stretches: tuple[tuple[list[str], list[int]], ...]
     space: int
 
 
 def _measured(text: str, type_: Type) -> _Measured:
-    stretches = (tuple((word, _units(word, type_)) for word in stretch.split(" ")) for stretch in text.split("\n"))
-    return _Measured(tuple(stretches), _units(" ", type_))
+    face = type_.face
+    stretches = [stretch.split(" ") for stretch in text.split("\n")]
+    return _Measured(tuple((words, [_units(word, face) for word in words]) for words in stretches), _units(" ", face))
 
 
 def _lines(measured: _Measured, type_: Type, width: float, indent: float = 0.0) -> list[str]:
     found: list[str] = []
-    begin = round(indent * _UNITS / type_.size)
-    for stretch in measured.stretches:
-        line, long = "", 0
-        for word, wide in stretch:
-            longer = long + measured.space + wide
-            if line and longer * type_.size / _UNITS > width:
-                found.append(line)
-                line, long = word, wide
-            else:
-                line, long = (f"{line} {word}", longer) if line else (word, begin + wide)
-                begin = 0
-        found.append(line)
+    limit, space = width * _UNITS / type_.size, measured.space
+    long = round(indent * _UNITS / type_.size) - space
+    for words, widths in measured.stretches:
+        start = 0
+        for index, wide in enumerate(widths):
+            long += space + wide
+            if long > limit and index > start:
+                found.append(" ".join(words[start:index]))
+                start, long = index, wide
+        found.append(" ".join(words[start:]))
+        long = -space
     return found
 
 
@@ -188,7 +192,7 @@ def balanced_width(text: str, type_: Type, width: float) -> float:
     """
     measured = _measured(text, type_)
     count = len(_lines(measured, type_, width))
-    longest = max(wide for stretch in measured.stretches for _, wide in stretch) * type_.size / _UNITS
+    longest = max(max(widths) for _, widths in measured.stretches) * type_.size / _UNITS
     low, high = min(longest, width), width
     while high - low > 1:
         middle = (low + high) / 2
