@@ -78,7 +78,7 @@ class Office:
         Errors that are not accepted are listed; one of reading (TP) leaves no document, any other a draft.
         """
         loaded, draft, errors = self.state(identity, *further)
-        self._see_templates()
+        self.see_templates()
         if errors:
             self.failed = True
             verdict = "không lập được văn bản" if loaded is None else "văn bản mang chữ DỰ THẢO"
@@ -101,7 +101,7 @@ class Office:
             return None, True, errors
         return loaded, bool(errors) or not loaded.issued, errors
 
-    def _see_templates(self) -> None:
+    def see_templates(self) -> None:
         """Look through the repository's own templates once, before anything is rendered. Raises WrongUse."""
         if self._templates_seen:
             return
