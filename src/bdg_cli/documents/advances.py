@@ -146,9 +146,9 @@ def _units(text: str, type_: Type) -> int:
     return sum([widths.get(character, _UNKNOWN) for character in text])
 
 
-def lines(text: str, type_: Type, width: float) -> list[str]:
-    """How the text wraps in `width` points: breaks at plain spaces, as a word processor does."""
-    return _lines(_measured(text, type_), type_, width)
+def lines(text: str, type_: Type, width: float, indent: float = 0.0) -> list[str]:
+    """How the text wraps in `width` points, its first line `indent` points in: it breaks at plain spaces."""
+    return _lines(_measured(text, type_), type_, width, indent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,9 @@ def _measured(text: str, type_: Type) -> _Measured:
     return _Measured(tuple(stretches), _units(" ", type_))
 
 
-def _lines(measured: _Measured, type_: Type, width: float) -> list[str]:
+def _lines(measured: _Measured, type_: Type, width: float, indent: float = 0.0) -> list[str]:
     found: list[str] = []
+    begin = round(indent * _UNITS / type_.size)
     for stretch in measured.stretches:
         line, long = "", 0
         for word, wide in stretch:
@@ -174,7 +175,8 @@ def _lines(measured: _Measured, type_: Type, width: float) -> list[str]:
                 found.append(line)
                 line, long = word, wide
             else:
-                line, long = (f"{line} {word}", longer) if line else (word, wide)
+                line, long = (f"{line} {word}", longer) if line else (word, begin + wide)
+                begin = 0
         found.append(line)
     return found
 
