@@ -97,6 +97,12 @@ def _begin(choices: Choices, outcome: Outcome | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if outcome is not None:
         _office = Office(choices, outcome)
+        _office.listener = _nobody
+        _office.see_templates()  # the parent has told what there was to tell
+
+
+def _nobody(_line: str) -> None:
+    """Says a line to nobody."""
 
 
 def _render(subject: Subject) -> Rendered:

@@ -32,6 +32,7 @@ def run(names: tuple[str, ...], kind: Kind, agency: str, choices: Choices, *, as
     if agency:
         making.known(office, agency)
     subjects = [Subject(kind, identity, agency=agency) for identity in office.chosen(names)]
+    office.see_templates()
     if choices.form != "text":
         office.style  # noqa: B018 - a style file that is no use is told once, not for each plan
     failed, saved = _save(office, subjects, names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -112,7 +113,8 @@ def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
 def no_break(runs: Runs) -> Runs:
     """The spaces inside dates, citations, spans and ratios that must not split become no-break spaces."""
     joined = "".join(run.text for run in runs)
-    keep = set(prose.joints(joined, prose.read(joined)))
+    mentions = prose.read(joined) if _DIGIT.search(joined) else ()  # in a mention, only digits hold a space
+    keep = set(prose.joints(joined, mentions))
     if not keep:
         return runs
     out = []
@@ -124,6 +126,7 @@ def no_break(runs: Runs) -> Runs:
     return tuple(out)
 
 
+_DIGIT = re.compile(r"\d")
 _LONGEST_PART = 26  # characters: a longer part must be free to break
 
 
