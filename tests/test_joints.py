@@ -13,7 +13,7 @@ EXAMPLES = [
     "giai đoạn~2021~-~2030 và định hướng",
     "giai đoạn~2021-2025 trên địa bàn tỉnh",
     "tỷ số tử vong mẹ còn 42/100.000~trẻ đẻ sống",
-    "suất sinh 18/1.000~phụ nữ; 111 bé trai/100~bé gái",
+    "suất sinh 18/1.000~phụ nữ; 111 bé trai/100 bé gái; ca/100.000 trẻ",
     "họp ngày~31/5/2021 của Ban; tháng~5/2021 có; 1.700/2.100 người",
     "Sở Lao động~- Thương binh và Xã hội",
     "đạt 60% vào cuối kỳ",
