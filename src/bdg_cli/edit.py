@@ -31,16 +31,19 @@ def write_file(path: str, data: bytes) -> None:
             os.remove(beside)
 
 
-def make_folder(path: str) -> None:
-    """A folder, with those above it."""
-    os.makedirs(path, exist_ok=True)
+class Scratch:
+    """A folder for another program to work in; gone when it is left, whatever that program leaves behind."""
 
+    def __enter__(self) -> str:
+        import tempfile
 
-def remove_folder(path: str) -> None:
-    """A scratch folder of bdg's own, with all that is in it."""
-    import shutil
+        self._folder = tempfile.mkdtemp(prefix="bdg-")
+        return self._folder
 
-    shutil.rmtree(path, ignore_errors=True)
+    def __exit__(self, *_: object) -> None:
+        import shutil
+
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def append(path: str, text: str) -> None:

@@ -174,8 +174,7 @@ class _Builder:
         day = short_date(self.checked.day)
         checked = self.say("checked", day=day, version=self.checked.version, status=self.checked.status)
         yield Paragraph(tuple(replace(run, italic=True) for run in checked), Style.CENTRED)
-        verdict = "errors" if by["error"] else "no-errors"
-        said = self.say(verdict, errors=count(by["error"]))
+        said = self.say("errors", errors=count(by["error"])) if by["error"] else self.say("no-errors")
         yield Paragraph((*(replace(run, bold=True) for run in said), *plain(f"{further}.")))
         if unread:
             yield Paragraph(self.say("not-checked", files=self.quoted(", ".join(unread))))
