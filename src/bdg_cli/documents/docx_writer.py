@@ -34,7 +34,7 @@ from bdg_cli.documents.model import (
     Table,
     Title,
 )
-from bdg_cli.documents.seal import sealed
+from bdg_cli.documents.seal import packed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -454,15 +454,6 @@ def _short(text: str) -> str:
 
 
 def _with_fixed_dates(saved: io.BytesIO) -> bytes:
-    """The same parts in a fixed order under a fixed date: python-docx stamps them with the time of day."""
+    """The same parts under a fixed date: python-docx stamps them with the time of day."""
     with zipfile.ZipFile(saved) as source:
-        parts = sealed({name: source.read(name) for name in source.namelist()})
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        # Readers that guess a file's kind look for the content types first.
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # not the system bdg happens to run on
-            target.writestr(entry, parts[name])
-    return written.getvalue()
+        return packed({name: source.read(name) for name in source.namelist()})
