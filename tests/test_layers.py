@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("one registry, one plan", ("registry", "plan")),
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
-    ("progress of a plan", ("progress",)),
+    ("progress of a plan, and its days", ("progress", "agenda")),
     ("the document", ("documents", "documents.model", "documents.seal", "documents.advances", "documents.docx_xml")),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),
     ("its builders", ("documents.plan_document", "documents.report")),

@@ -97,6 +97,11 @@ def wrapped(text: str, indent: int) -> list[str]:
     return out
 
 
+def folded(text: str) -> str:
+    """A text with each paragraph and item on one line, a blank line between paragraphs."""
+    return "\n".join(_stretches(text))
+
+
 def _stretches(text: str) -> Iterator[str]:
     """Each paragraph and each item with its spaces made single; an empty string between paragraphs."""
     paragraphs: list[list[str]] = [[]]

@@ -1,4 +1,4 @@
-"""Commands that exchange files with people: form, collect."""
+"""Commands that exchange files with people: form, collect, export, calendar."""
 
 from __future__ import annotations
 
@@ -53,3 +53,49 @@ def _collect(
     from bdg_cli.commands import collect
 
     return collect.run(tuple(files), collect.Choices(repo, today, period, received, apply, form))
+
+
+@app.command(
+    "export",
+    cls=Command,
+    short_help="Chỉ tiêu, kết quả ra CSV, Excel.",
+    help="Chỉ tiêu, kết quả ra CSV, Excel. Một kế hoạch ra Excel thì sửa được: nhận lại bằng bdg collect.",
+)
+def _export(
+    plan: PlanOption = None,
+    period: Annotated[
+        Optional[list[str]], typer.Option(help="Kỳ của kết quả; bỏ trống là mọi kỳ có số liệu.", metavar="KỲ")
+    ] = None,
+    what: Annotated[str, typer.Option(help="Với CSV: targets hoặc results.", metavar="BẢNG")] = "targets",
+    form: Annotated[str, typer.Option("--format", help="csv hoặc xlsx.", metavar="DẠNG")] = "csv",
+    repo: Repo = None,
+    today: Today = None,
+    out: Annotated[Optional[str], typer.Option("--output", "-o", help="Tệp ghi ra.", metavar="TỆP")] = None,
+    force: Force = False,
+) -> int:
+    from bdg_cli.commands import export
+
+    choices = export.Choices(repo, today, what, form, out, force)
+    return export.run(tuple(plan or ()), tuple(period or ()), choices)
+
+
+@app.command(
+    "calendar",
+    cls=Command,
+    short_help="Lịch hạn báo cáo, nhiệm vụ, sự kiện.",
+    help="Lịch hạn báo cáo (ngày làm việc cuối cùng), hạn nhiệm vụ, sự kiện, năm đạt chỉ tiêu: .ics hoặc Excel.",
+)
+def _calendar(
+    plan: PlanOption = None,
+    agency: Annotated[Optional[str], typer.Option(help="Chỉ việc của cơ quan này.", metavar="CƠ_QUAN")] = None,
+    form: Annotated[str, typer.Option("--format", help="ics hoặc xlsx.", metavar="DẠNG")] = "ics",
+    repo: Repo = None,
+    today: Today = None,
+    out: Annotated[
+        Optional[str], typer.Option("--output", "-o", help="Tệp ghi ra; bỏ trống là build/lich.ics.", metavar="TỆP")
+    ] = None,
+    force: Force = False,
+) -> int:
+    from bdg_cli.commands import calendar
+
+    return calendar.run(tuple(plan or ()), agency, calendar.Choices(repo, today, form, out, force))

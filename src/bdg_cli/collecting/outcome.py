@@ -57,7 +57,7 @@ class Drafts:
         self._now: dict[str, str] = {}
 
     def text(self, path: str) -> str | None:
-        """The text of a file, with what came in before; None where there is none. Raises Unfit for one that is no text."""
+        """The text of a file, with what came in before; None where there is none. Raises Unfit for what is no text."""
         if path in self._now:
             return self._now[path]
         if path not in self._before:

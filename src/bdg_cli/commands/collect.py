@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bdg_cli import edit
-from bdg_cli.collecting import figures, tasks
+from bdg_cli.collecting import figures, plan, tasks
 from bdg_cli.collecting.outcome import Drafts, Fate, Outcome, Report, Unfit
 from bdg_cli.commands import terminal
 from bdg_cli.commands.desk import Desk
 from bdg_cli.commands.period import parse
 from bdg_cli.documents.report import period_words
 from bdg_cli.layout import WrongUse
+from bdg_cli.outputs import difference
 from bdg_cli.vietnamese import listed
-from bdg_cli.workbooks import answers, marks, reader
+from bdg_cli.workbooks import answers, edited, marks, reader
 from bdg_cli.workbooks.marks import Marks, Places
 from bdg_cli.workbooks.reader import Unreadable
 
@@ -68,13 +69,18 @@ def _taken(desk: Desk, drafts: Drafts, path: str, period: str | None, received: 
     try:
         grids = reader.read(desk.read(path))
         found = marks.read(grids)
-        places = marks.places(grids)
+        places = marks.places(grids, found)
         if found.head["repository"] != desk.repository():
             raise Unreadable(
                 f"biểu của kho “{found.head['repository']}”, không phải kho này (“{desk.repository()}”); "
                 "hãy chạy ở đúng kho, hoặc xuất lại biểu"
             )
-        _take_form(desk, drafts, report, found, places, period, received)
+        if found.form.startswith("bdg-plan/"):
+            changed = edited.read(found, places)
+            report.title = f"chỉ tiêu, phân công của {changed.plan}"
+            report.outcomes += plan.take(desk.workshop, drafts, changed)
+        else:
+            _take_form(desk, drafts, report, found, places, period, received)
         report.outcomes += [
             Outcome(Fate.NOTED, f"trang “{title}” không thuộc biểu, không được đọc") for title in places.unknown
         ]
@@ -114,23 +120,31 @@ def _take_form(
 def _shown(desk: Desk, reports: list[Report], drafts: Drafts, written: bool) -> Iterator[str]:
     prefix = terminal.prefix(desk.root)
     for report in reports:
-        yield f"{report.path}{': ' if report.title else ''}{report.title}\n"
-        for outcome in report.outcomes:
-            if outcome.fate is not Fate.SAME:
-                yield _folded(f"{_SIGNS[outcome.fate]:<9}{_placed(outcome)}{outcome.words}")
-        same = report.count(Fate.SAME)
-        if same:
-            yield f"  {_SIGNS[Fate.SAME]}: {same} mục đã có trong kho\n"
+        yield from _told(report)
     refused = sum(report.count(Fate.REFUSED) for report in reports)
     if refused:
         yield f"{refused} mục bị từ chối; sửa ở ô đã nêu rồi chạy lại, các mục khác không phải làm lại.\n"
     changed = drafts.changed
+    for path, text in changed.items():
+        if not path.startswith("data/"):
+            yield from difference.unified(f"{prefix}{path}", drafts.before(path), text)
     if not changed:
         yield "Không có gì mới để ghi.\n"
     for path in changed:
         yield f"{'Đã ghi' if written else 'Sẽ ghi'} {prefix}{path}\n"
     if changed and not written:
         yield "Chưa ghi gì; thêm --apply để ghi.\n"
+
+
+def _told(report: Report) -> Iterator[str]:
+    """What came of one file."""
+    yield f"{report.path}{': ' if report.title else ''}{report.title}\n"
+    for outcome in report.outcomes:
+        if outcome.fate is not Fate.SAME:
+            yield _folded(f"{_SIGNS[outcome.fate]:<9}{_placed(outcome)}{outcome.words}")
+    same = report.count(Fate.SAME)
+    if same:
+        yield f"  {_SIGNS[Fate.SAME]}: {same} mục đã có trong kho\n"
 
 
 def _folded(line: str) -> str:

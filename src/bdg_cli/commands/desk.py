@@ -28,9 +28,9 @@ class Desk:
         self.quiet = quiet
         self.failed = False
 
-    def plans(self, names: tuple[str, ...]) -> Iterator[Plan]:
-        """The plans named, or all, one at a time; one that cannot be read is named and left out."""
-        for identity in plans(self.layout, names):
+    def plans(self, names: tuple[str, ...], also: tuple[str, ...] = ()) -> Iterator[Plan]:
+        """The plans named (`also` among them), or all of the repository; one that cannot be read is left out, and said."""
+        for identity in plans(self.layout, names, also):
             plan = self.workshop.plan(identity).plan
             if plan is None:
                 self.fail(f"{identity}: không đọc được; hãy chạy bdg validate")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,11 +18,10 @@ from bdg_cli.models.report import TaskState
 from bdg_cli.vietnamese import number, sentence_case, short_date
 from bdg_cli.workbooks import marks
 from bdg_cli.workbooks.asked import FigureAsked, PlanAsked, Request, task_digest
-from bdg_cli.workbooks.model import Book, Cell, Column, Look, Row, Rule, Sheet, address
+from bdg_cli.workbooks.model import UNREAD, Book, Cell, Column, Look, Row, Rule, Sheet, address
 from bdg_cli.workbooks.sizes import text_height
 
 FORMAT = "bdg-form/1"
-UNREAD = "bdg-unread"  # the key of rows that hold what bdg works out, or where people sign: nothing is read there
 FIGURES, TASKS = "Số liệu", "Nhiệm vụ"
 PARTS = ("numerator", "denominator", "value")
 YES, NO = "có", "không"
@@ -330,8 +328,7 @@ def _previous(figure: Figure | None, part: str) -> Cell:
 def partial_words(day: PartialDate) -> str:
     """`15/11/2024`, `11/2024`, `2024`; a day of every year is `15/11 hằng năm`."""
     if day.complete:
-        assert day.year and day.month and day.day
-        return short_date(date(day.year, day.month, day.day))
+        return short_date(day.earliest)
     if day.year is None:
         return f"{day.day:02}/{day.month} hằng năm"
     return f"{day.month}/{day.year}" if day.month else str(day.year)

@@ -15,11 +15,11 @@ from typing import Any
 from bdg_cli.workbooks.model import HIDDEN, KEYS, Cell, Column, Look, Row, Sheet
 from bdg_cli.workbooks.reader import Entry, Grid, Unreadable
 
-_ROWS = "ids"
+TITLES = "|"  # between the titles of sheets that are there to be read by people only
 
 
 def key(*parts: str) -> str:
-    """The key of what the parts name: ten hex digits, one of them a letter, so that no program takes it for a number."""
+    """The key of what the parts name: `k` and ten hex digits, which no program takes for a number."""
     return "k" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10]
 
 
@@ -107,11 +107,12 @@ class Places:
     unknown: list[str] = field(default_factory=list)
 
 
-def places(grids: Mapping[str, Grid]) -> Places:
-    """Where the keys stand now. A sheet without keys is named in `unknown`."""
+def places(grids: Mapping[str, Grid], known: Marks) -> Places:
+    """Where the keys stand now. A sheet without keys that bdg did not write is named in `unknown`."""
+    unread = {HIDDEN, *known.head.get("unread", "").split(TITLES)}
     found = Places()
     for grid in grids.values():
-        if grid.title == HIDDEN:
+        if grid.title in unread:
             continue
         corner = next((spot for spot, entry in sorted(grid.entries.items()) if entry.text == KEYS), None)
         if corner is None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 
 KEYS = "bdg"  # stands in the hidden row's first cell
+UNREAD = "bdg-unread"  # the key of rows that hold headings, results or signatures: nothing is read there
 HIDDEN = "_bdg"  # the hidden sheet with the ids
 
 
@@ -69,7 +70,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `formula` is one of bdg's own, without `=`; a value is never a formula, whatever it begins with."""
+    """One cell, over `rows` and `columns`. A value is never a formula, whatever it begins with.
+
+    `formula` is one of bdg's own, without `=`; `form` is a number format where the look's does not fit.
+    """
 
     value: str | int | Decimal | date | None = None
     look: Look = Look.LABEL
@@ -77,6 +81,7 @@ class Cell:
     rule: Rule | None = None
     rows: int = 1
     columns: int = 1
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

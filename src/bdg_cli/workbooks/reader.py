@@ -27,6 +27,7 @@ _MOST_PARTS = 2_000
 _LARGEST_PART = 16_000_000  # bytes unpacked; a filled form has some 50,000
 _LARGEST = 64_000_000
 _MOST_ROWS = 20_000
+_OTHERS = {"mimetype": "LibreOffice (.ods)", "xl/workbook.bin": "Excel nhị phân (.xlsb)", "word/document.xml": "Word"}
 _SAVE_AGAIN = "hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx (Excel Workbook)"
 
 
@@ -128,12 +129,7 @@ def _inspect_parts(package: zipfile.ZipFile) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise Unreadable(f"tệp có macro nên không mở; {_SAVE_AGAIN}")
     if "xl/workbook.xml" not in parts:
-        kinds = {
-            "mimetype": "LibreOffice (.ods)",
-            "xl/workbook.bin": "Excel nhị phân (.xlsb)",
-            "word/document.xml": "Word",
-        }
-        kind = next((word for name, word in kinds.items() if name in parts), "")
+        kind = next((word for name, word in _OTHERS.items() if name in parts), "")
         raise Unreadable(f"tệp {f'là {kind}, ' if kind else ''}không phải Excel .xlsx; {_SAVE_AGAIN}")
     for name in parts:
         if name.endswith((".xml", ".rels")):

@@ -1,4 +1,4 @@
-"""A Book into the bytes of an .xlsx: the same book gives the same bytes. Nothing that people wrote becomes a formula."""
+"""A Book into the bytes of an .xlsx. The same book gives the same bytes; nothing people wrote becomes a formula."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def _lay_cell(target: Any, number: int, place: int, cell: Cell) -> None:
         made.value = f"={cell.formula}"
     for name, value in _looks(cell.look).items():
         setattr(made, name, value)
-    if isinstance(cell.value, Decimal) and cell.look is Look.COUNT and cell.value != cell.value.to_integral_value():
-        made.number_format = "General"
+    if cell.form:
+        made.number_format = cell.form
     if cell.rows > 1 or cell.columns > 1:
         _merge(target, number, place, cell)
 
