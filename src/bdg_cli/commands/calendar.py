@@ -8,7 +8,6 @@ from pathlib import Path
 from bdg_cli import agenda, load
 from bdg_cli.agenda import Appointment
 from bdg_cli.commands.desk import Desk
-from bdg_cli.documents.seal import is_ours
 from bdg_cli.layout import WrongUse
 from bdg_cli.outputs import icalendar
 from bdg_cli.vietnamese import nearest
@@ -47,9 +46,9 @@ def run(names: tuple[str, ...], agency: str | None, choices: Choices) -> int:
     path = Path(choices.out or f"build/lich.{choices.form}")
     if choices.form == "ics":
         text = icalendar.render(found, named, desk.workshop.today, title)
-        desk.save(path, text.encode(), force=choices.force, ours=lambda there: icalendar.is_ours(there.read_bytes()))
+        desk.save(path, text.encode(), force=choices.force, ours=icalendar.is_ours)
     else:
-        desk.save(path, writer.write(calendar_book.build(found, named, title)), force=choices.force, ours=is_ours)
+        desk.save(path, writer.write(calendar_book.build(found, named, title)), force=choices.force)
     return desk.exit_code()
 
 

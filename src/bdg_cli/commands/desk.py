@@ -29,7 +29,7 @@ class Desk:
         self.failed = False
 
     def plans(self, names: tuple[str, ...], also: tuple[str, ...] = ()) -> Iterator[Plan]:
-        """The plans named (`also` among them), or all of the repository; one that cannot be read is left out, and said."""
+        """The plans named (`also` among them), or all of the repository; one that cannot be read is said so."""
         for identity in plans(self.layout, names, also):
             plan = self.workshop.plan(identity).plan
             if plan is None:
@@ -67,11 +67,16 @@ class Desk:
             )
             raise Unreadable(f"không đọc được: {reason}") from fault
 
-    def save(self, path: Path, content: bytes, *, force: bool, ours: Callable[[Path], bool] = is_ours) -> None:
-        """Write a file; over one that is there only if bdg wrote it and nobody has changed it since."""
-        if path.exists() and path.read_bytes() == content:
+    def save(self, path: Path, content: bytes, *, force: bool, ours: Callable[[bytes], bool] | None = None) -> None:
+        """Write a file; over one that is there only if bdg wrote it and nobody has changed it since.
+
+        `ours` tells that of the bytes of a file without the seal of a package.
+        """
+        there = path.read_bytes() if path.exists() else None
+        known = there is not None and (is_ours(path) if ours is None else ours(there))
+        if there == content:
             self.say(f"Đã có {path}, không đổi")
-        elif path.exists() and not force and not ours(path):
+        elif there is not None and not force and not known:
             self.fail(f"Không ghi đè {path}: tệp ấy đã được sửa hoặc không do bdg làm; thêm --force nếu vẫn muốn")
         else:
             edit.write_file(str(path), content)
