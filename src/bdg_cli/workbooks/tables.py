@@ -66,8 +66,8 @@ RESULTS = Table(
         ("indicator", "Mã chỉ tiêu thống kê", 0), ("name", "Chỉ tiêu thống kê", 36), ("period", "Kỳ", 9),
         ("numerator", "Tử số", 10), ("denominator", "Mẫu số", 10), ("value", "Kết quả", 10),
         ("unit", "Đơn vị tính", 12), ("status", "Tình trạng", 12), ("vintage", "Độ chính thức", 11),
-        ("estimate", "Là số ước", 8), ("op", "So sánh", 8), ("wanted", "Mục tiêu", 9), ("verdict", "Đánh giá", 14), ("source", "Nguồn", 24),
-        ("as_of", "Ngày có số", 11), ("path", "Tệp", 0), ("line", "Dòng", 0),
+        ("estimate", "Là số ước", 8), ("op", "So sánh", 8), ("wanted", "Mục tiêu", 9), ("verdict", "Đánh giá", 14),
+        ("source", "Nguồn", 24), ("as_of", "Ngày có số", 11), ("path", "Tệp", 0), ("line", "Dòng", 0),
     ),
 )  # fmt: skip
 

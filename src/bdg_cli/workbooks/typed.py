@@ -1,11 +1,10 @@
-"""What people typed into a cell, as the number, day, word or text it must be. Never a guess: what can mean two things
+"""What people typed into a cell, as the number, word or text it must be. Never a guess: what can mean two things
 is refused, with the way to write it.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -23,7 +22,6 @@ _COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)  # 59,1
 _WHOLE = re.compile(r"-?\d+\Z", re.ASCII)
 _POINT = re.compile(r"-?\d+\.\d+\Z", re.ASCII)  # 59.1: no group of three, so it can only be a decimal point
 _ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?\Z|-?\d{1,3}(?:,\d{3})+\.\d+\Z", re.ASCII)  # 1,234,567.8
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z|(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 _LARGEST = Decimal("1e15")
 NOT_A_NUMBER = "SL101"
 WRONG_VALUE = "TP005"
@@ -107,22 +105,6 @@ def text(entry: Entry) -> str:
         case Sort.DAY if entry.day is not None:
             return f"{entry.day:%d/%m/%Y}"
     raise Refused(entry, _why_not(entry))
-
-
-def day(entry: Entry) -> date | None:
-    """The day of a cell: a date of Excel, or `15/6/2024`, `2024-06-15` as text. Raises Refused."""
-    if entry.sort is Sort.EMPTY:
-        return None
-    if entry.sort is Sort.DAY and entry.day is not None:
-        return entry.day
-    match = _DAY.match(entry.text) if entry.sort is Sort.TEXT else None
-    if match is not None:
-        parts = (match[3], match[2], match[1]) if match[1] else (match[4], match[5], match[6])
-        try:
-            return date(*(int(part) for part in parts))
-        except ValueError:
-            raise Refused(entry, f"ngày “{entry.text}” không có trong lịch") from None
-    raise Refused(entry, f"“{_quoted(entry)}” không phải ngày; hãy viết ngày/tháng/năm, như 15/6/2024")
 
 
 def choice(entry: Entry, kind: type[_T]) -> _T | None:
