@@ -168,11 +168,15 @@ class Workbook:
         return {cell.value: cell.column for cell in row if cell.value}
 
     def row(self, title: str, words: str, below: int = 0) -> int:
-        """The number of the row that has a cell with these words, or one `below` it."""
-        for row in self.sheet(title).iter_rows():
-            if any(isinstance(cell.value, str) and words in cell.value for cell in row[1:]):
-                return int(row[0].row) + below
-        raise AssertionError(f"{title} has no row with “{words}”")
+        """The number of the row that has a cell of these words, or with them in it; or of one `below` it."""
+        texts = [
+            (cell.row, cell.value)
+            for row in self.sheet(title).iter_rows(min_col=2)
+            for cell in row
+            if isinstance(cell.value, str) and words in cell.value
+        ]
+        assert texts, f"{title} has no row with “{words}”"
+        return int(next((row for row, text in texts if text == words), texts[0][0])) + below
 
     def cell(self, title: str, words: str, column: str, below: int = 0) -> Any:
         """The cell of a row in a keyed column."""
@@ -191,6 +195,12 @@ class Workbook:
         """Type the counts of an indicator, and what is asked once for it."""
         self.put("Số liệu", words, **{column: numerator}, **about)
         self.put("Số liệu", words, below=1, **{column: denominator})
+
+    def unmerge(self, title: str) -> None:
+        """Take merged cells apart: openpyxl leaves them where they are when rows move."""
+        sheet = self.sheet(title)
+        for area in [str(one) for one in sheet.merged_cells.ranges]:
+            sheet.unmerge_cells(area)
 
     def save(self, path: Path) -> Path:
         """Save it as somebody's own file."""

@@ -385,8 +385,7 @@ def test_dates_errors_and_merged_cells(office: Office) -> None:
 def test_moved_rows_and_columns_are_known_by_their_keys(office: Office) -> None:
     book = filled(office)
     sheet = book.sheet("Số liệu")
-    for area in [str(one) for one in sheet.merged_cells.ranges]:
-        sheet.unmerge_cells(area)
+    book.unmerge("Số liệu")
     row = book.row("Số liệu", "2.1a")
     width = sheet.max_column
     kept = [[sheet.cell(row + step, column).value for column in range(1, width + 1)] for step in (0, 1)]
@@ -424,8 +423,7 @@ def test_half_an_indicator_that_was_deleted_is_refused(office: Office) -> None:
     book = office.form()
     book.counts("2.1a", 66, 85)
     sheet = book.sheet("Số liệu")
-    for area in [str(one) for one in sheet.merged_cells.ranges]:
-        sheet.unmerge_cells(area)
+    book.unmerge("Số liệu")
     sheet.delete_rows(book.row("Số liệu", "2.1a") + 1)
     assert office.collect(book, "--apply") == 1
     assert "dòng mẫu số đã bị xóa" in office.said
