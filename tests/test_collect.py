@@ -180,6 +180,30 @@ def test_a_qualitative_indicator_is_yes_or_no(office: Office) -> None:
     assert "cl-5-1,tra-vinh,2024H1,,,,,1,," in office.text(CSV)
 
 
+def test_a_value_without_counts(office: Office) -> None:
+    own = 'indicators:\n  - id: rieng\n    name: Chỉ tiêu riêng\n    unit: "%"\n    kind: level\n'
+    write(office.repo, "registry/indicators.yaml", own)
+    write(office.repo, "demo/targets.yaml", office.text("demo/targets.yaml").replace("cl-1-1", "rieng"))
+    book = office.form()
+    assert "Giá trị (%)" in [cell.value for cell in book.sheet("Số liệu")["D"]]
+    for typed in ("59,1%", "59,1", 59.1):
+        book.put("Số liệu", "Chỉ tiêu riêng", all=typed)
+        assert office.collect(book, "--apply") == 0
+        assert "rieng,tra-vinh,2024H1,,,,,59.1,," in office.text(CSV)
+    cell = book.cell("Số liệu", "Chỉ tiêu riêng", "all")
+    cell.value, cell.number_format = 0.591, "0.0%"
+    assert office.collect(book, "--apply") == 0
+    assert "Không có gì mới" in office.said
+
+
+def test_a_breakdown_that_was_not_asked_is_refused(office: Office) -> None:
+    book = office.form()
+    book.counts("1.1", 12, 20, "female")
+    assert office.collect(book, "--apply") == 1
+    assert f"Số liệu!{book.cell('Số liệu', '1.1', 'female').coordinate} TP005: chỉ tiêu 1.1 không hỏi" in office.said
+    assert office.text(CSV) == ""
+
+
 def test_text_that_looks_like_a_formula_stays_text(office: Office) -> None:
     book = office.form()
     book.counts("2.1a", 66, 85, note="=HYPERLINK(0)", source="- Báo cáo số 12")
@@ -442,10 +466,17 @@ def test_a_copied_row_must_say_the_same(office: Office) -> None:
     assert "hai bản ghi khác nhau" in office.said
 
 
-def test_hidden_rows_are_not_taken_in_silence(office: Office) -> None:
+@pytest.mark.parametrize("what", ["row", "column", "sheet"])
+def test_what_is_hidden_is_not_taken_in_silence(office: Office, what: str) -> None:
     book = office.form()
     book.counts("2.1a", 66, 85)
-    book.sheet("Số liệu").row_dimensions[book.row("Số liệu", "2.1a")].hidden = True
+    sheet = book.sheet("Số liệu")
+    if what == "row":
+        sheet.row_dimensions[book.row("Số liệu", "2.1a")].hidden = True
+    elif what == "column":
+        sheet.column_dimensions[book.cell("Số liệu", "2.1a", "all").column_letter].hidden = True
+    else:
+        sheet.sheet_state = "hidden"
     assert office.collect(book, "--apply") == 1
     assert "đang bị ẩn" in office.said
     assert office.text(CSV) == ""

@@ -67,6 +67,12 @@ def test_previous_figures_are_shown_and_present_ones_filled_in(office: Office) -
     assert book.cell("Số liệu", "2.1a", "all").value is None
 
 
+def test_a_year_has_one_earlier_figure(office: Office) -> None:
+    heads = [cell.value for cell in office.form(period="2024").sheet("Số liệu")[8]]
+    assert heads[3:7] == ["Nội dung", "Kỳ trước", "Chung", "Nữ"]
+    assert [cell.value for cell in office.form().sheet("Số liệu")[8]][4:7] == ["Kỳ trước", "Cùng kỳ năm trước", "Chung"]
+
+
 def test_the_heading_says_which_days_and_until_when(office: Office) -> None:
     text = "\n".join(labels(office.form(period="2024").sheet("Số liệu")))
     assert "BIỂU SỐ LIỆU BÌNH ĐẲNG GIỚI NĂM 2024" in text

@@ -197,6 +197,11 @@ def _figures(
         if name not in any_row.columns:
             continue
         entries = {part: row.at(name) for part, row in rows.items()}
+        if name not in meaning["sexes"]:
+            for entry in entries.values():
+                if not entry.empty:
+                    raise Refused(entry, f"chỉ tiêu {meaning['label']} không hỏi theo giới; hãy để trống ô này")
+            continue
         numbers = {part: _number(entry, part, meaning) for part, entry in entries.items()}
         chosen = status if sex is Sex.ALL else FigureStatus.ORDINARY
         if all(number is None for number in numbers.values()):

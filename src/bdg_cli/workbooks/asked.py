@@ -154,10 +154,10 @@ def _groups(registry: Registry, agency: str) -> list[str]:
 
 
 def _figure(plan: Plan, registry: Registry, period: Period, entry: MeasureProgress) -> FigureAsked | None:
-    """None for a measure without an indicator: there is nothing to record its figure under."""
-    if entry.indicator is None:
+    """None for a measure without an indicator or an area: there is nothing to record its figure under."""
+    area = plan.file.area
+    if entry.indicator is None or area is None:
         return None
-    area = plan.file.area or ""
     level = registry.areas[area].level if area in registry.areas else None
     aim = wanted(entry.measure)
     if entry.measure.value is not None:

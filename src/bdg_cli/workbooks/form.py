@@ -25,9 +25,9 @@ FORMAT = "bdg-form/1"
 FIGURES, TASKS = "Số liệu", "Nhiệm vụ"
 PARTS = ("numerator", "denominator", "value")
 YES, NO = "có", "không"
-_FIRST_INPUT = 7  # the column of the figures for everybody, the key column being 1
 _MEASURED = {"giờ", "phút", "ha", "km", "kg", "tấn", "lần", "%", "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng"}
-_LABELS = (("", 5.0), ("", 30.0), ("", 32.0), ("", 11.0), ("", 11.0))
+_LABELS = (("TT", 5.0), ("Chỉ tiêu", 30.0), ("Nội dung", 32.0))
+_EARLIER = (("before", "Kỳ trước", 11.0), ("year_before", "Cùng kỳ năm trước", 11.0))
 _ABOUT = (("status", 13.0), ("vintage", 11.0), ("source", 20.0), ("note", 20.0))
 _ABOUT_HEADS = ("Tình trạng (khi không có số)", "Độ chính thức", "Nguồn số liệu", "Ghi chú")
 _TASK_COLUMNS = (("", 5.0), ("", 56.0), ("", 13.0), ("", 18.0), ("state", 16.0), ("result", 48.0))
@@ -77,16 +77,29 @@ class _Maker:
     def say(self, what: str, **values: object) -> str:
         return self.wording.text("form/words.md.j2", say=what, **values).strip()
 
+    @property
+    def earlier(self) -> tuple[tuple[str, str, float], ...]:
+        """The earlier figures that are shown: of a year, the previous one is that of a year before."""
+        period = self.request.period
+        return _EARLIER[:1] if period.previous == period.year_before else _EARLIER
+
+    @property
+    def first_input(self) -> int:
+        """The column of the figures for everybody; the key column is 1."""
+        return 2 + len(_LABELS) + len(self.earlier)
+
     # ------------------------------------------------------------------------------------ figures
 
     def figures(self) -> Sheet:
         """The sheet of figures."""
         sexes = (Sex.ALL, Sex.FEMALE, Sex.MALE, Sex.UNKNOWN) if self.request.by_sex else (Sex.ALL,)
         inputs = [(sex.value or "all", 11.0 if sex is Sex.ALL else 9.0) for sex in sexes]
-        sheet = Sheet(FIGURES, tuple(Column(key, width) for key, width in (*_LABELS, *inputs, *_ABOUT)))
+        labels = (*_LABELS, *((head, width) for _, head, width in self.earlier))
+        columns = (*(Column("", width) for _, width in labels), *(Column(*column) for column in (*inputs, *_ABOUT)))
+        sheet = Sheet(FIGURES, columns)
         self._heading(sheet, "figures", self._windows())
-        heads = ("TT", "Chỉ tiêu", "Nội dung", "Kỳ trước", "Cùng kỳ năm trước")
-        self._head(sheet, (*heads, *(sentence_case(sex.term) for sex in sexes), *_ABOUT_HEADS))
+        heads = (*(head for head, _ in labels), *(sentence_case(sex.term) for sex in sexes), *_ABOUT_HEADS)
+        self._head(sheet, heads)
         plans = {plan.id: plan.title for plan in self.request.plans}
         several = len({figure.plan for figure in self.request.figures.values()}) > 1
         last = ""
@@ -112,9 +125,8 @@ class _Maker:
     def _figure(self, sheet: Sheet, asked: FigureAsked, sexes: tuple[Sex, ...]) -> None:
         """The rows of one indicator: numerator, denominator and result, or its value alone."""
         definition = asked.definition
-        counted = [part for part in PARTS[:2] if definition is not None and getattr(definition, part) is not None]
-        parts = counted or ["value"]
-        rate = len(counted) == 2
+        rate = definition is not None and definition.numerator is not None and definition.denominator is not None
+        parts = PARTS[:2] if rate else PARTS[2:]
         height = len(parts) + rate
         known = {sex: self.ledger.current((*asked.key, str(self.request.period), sex.value, "")) for sex in asked.sexes}
         top = sheet.next
@@ -125,17 +137,25 @@ class _Maker:
             self.meanings[name] = self._meaning(asked, part, written, None if position else known.get(Sex.ALL))
             lead = self._lead(asked, height) if not position else (None, None)
             item = Cell(_item(definition, part, asked.indicator.unit))
-            before = (_previous(asked.before, part), _previous(asked.year_before, part))
+            before = self._before(asked, part)
             about = self._about(known.get(Sex.ALL), height) if not position else (None,) * len(_ABOUT)
             sheet.add(Row((*lead, item, *before, *cells, *about), name, self._row_height(asked, height, sheet)))
         if rate:
             assert definition is not None
             shown = Cell(f"Kết quả ({asked.indicator.unit})")
-            before = (_previous(asked.before, "value"), _previous(asked.year_before, "value"))
             rates = [
-                _rate(definition, top, _FIRST_INPUT + index, sex in asked.sexes) for index, sex in enumerate(sexes)
+                _rate(definition, top, column, sex in asked.sexes) for column, sex in enumerate(sexes, self.first_input)
             ]
-            sheet.add(Row((None, None, shown, *before, *rates), UNREAD, self._row_height(asked, height, sheet)))
+            sheet.add(
+                Row(
+                    (None, None, shown, *self._before(asked, "value"), *rates),
+                    UNREAD,
+                    self._row_height(asked, height, sheet),
+                )
+            )
+
+    def _before(self, asked: FigureAsked, part: str) -> list[Cell]:
+        return [_previous(getattr(asked, name), part) for name, _, _ in self.earlier]
 
     def _lead(self, asked: FigureAsked, height: int) -> tuple[Cell, Cell]:
         return Cell(asked.label, Look.CENTRED, rows=height), Cell(self._name(asked), rows=height)
@@ -163,7 +183,7 @@ class _Maker:
     ) -> Cell:
         if sex not in asked.sexes:
             return Cell(None, Look.CLOSED)
-        column = _FIRST_INPUT + sexes.index(sex)
+        column = self.first_input + sexes.index(sex)
         written = getattr(known, part) if known is not None and known.status is FigureStatus.ORDINARY else None
         if part == "value":
             return _value_input(asked, written)
@@ -179,7 +199,9 @@ class _Maker:
                 high = f"IF(ISNUMBER({other}),{other},1E+15)"
             else:
                 low = f"IF(ISNUMBER({other}),{other},0)"
-        return Cell(written, Look.COUNT if whole else Look.DECIMAL, rule=Rule(told, low=low, high=high, whole=whole))
+        rule = Rule(told, low=low, high=high, whole=whole)
+        form = "General" if whole and written is not None and written % 1 else ""  # a fault is shown as it is
+        return Cell(written, Look.COUNT if whole else Look.DECIMAL, rule=rule, form=form)
 
     def _about(self, known: Observation | None, height: int) -> tuple[Cell, ...]:
         """Status, vintage, source and note: once for an indicator."""
@@ -207,7 +229,7 @@ class _Maker:
             "kind": "figure", "indicator": asked.indicator.id, "area": asked.area, "part": part,
             "label": asked.label, "definition": definition_digest(definition), "unit": asked.indicator.unit,
             "whole": [name for name in PARTS[:2] if is_count(getattr(definition, name, None))],
-            "qualitative": asked.indicator.qualitative,
+            "qualitative": asked.indicator.qualitative, "sexes": [sex.value or "all" for sex in asked.sexes],
             "filled": {name: value for name, value in filled.items() if value},
         }  # fmt: skip
 
@@ -289,9 +311,12 @@ class _Maker:
 
 
 def _item(definition: Definition | None, part: str, unit: str) -> str:
+    if part == "value":
+        counted = definition.numerator if definition else None
+        return f"{counted.name if counted else 'Giá trị'} ({unit})"
     count: Count | None = getattr(definition, part, None)
     if count is None:
-        return f"Giá trị ({unit})"
+        return ""
     label = "Tử số" if part == "numerator" else "Mẫu số"
     return f"{label}: {count.name}" + (f" ({count.unit})" if count.unit else "")
 

@@ -86,8 +86,9 @@ class Found:
 
     @property
     def hidden(self) -> bool:
-        """Whether somebody has hidden it."""
-        return self.row in self.grid.hidden_rows
+        """Whether somebody has hidden it, its sheet, or a column in which it has an entry."""
+        columns = {entry.column for entry in self.filled()}
+        return self.grid.hidden or self.row in self.grid.hidden_rows or bool(columns & self.grid.hidden_columns)
 
     def at(self, column: str) -> Entry:
         """The entry in a column, by the column's key; an empty one where the column is gone."""

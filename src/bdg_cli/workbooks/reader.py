@@ -27,6 +27,7 @@ _MOST_PARTS = 2_000
 _LARGEST_PART = 16_000_000  # bytes unpacked; a filled form has some 50,000
 _LARGEST = 64_000_000
 _MOST_ROWS = 20_000
+_MOST_COLUMNS = 16_384
 _OTHERS = {"mimetype": "LibreOffice (.ods)", "xl/workbook.bin": "Excel nhị phân (.xlsb)", "word/document.xml": "Word"}
 _SAVE_AGAIN = "hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx (Excel Workbook)"
 
@@ -75,12 +76,13 @@ class Entry:
 
 @dataclass
 class Grid:
-    """One sheet: its entries by row and column, and which rows people have hidden."""
+    """One sheet: its entries by row and column, and which rows and columns are hidden."""
 
     title: str
     hidden: bool
     entries: dict[tuple[int, int], Entry] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> Entry:
         """The entry of a cell; an empty one where there is none."""
@@ -142,7 +144,13 @@ def _inspect_parts(package: zipfile.ZipFile) -> None:
 
 def _grid(written: Worksheet, worked_out: Worksheet) -> Grid:
     hidden = frozenset(number for number, row in written.row_dimensions.items() if row.hidden)
-    grid = Grid(written.title, written.sheet_state != "visible", hidden_rows=hidden)
+    columns = frozenset(
+        number
+        for column in written.column_dimensions.values()
+        if column.hidden and column.min is not None and column.max is not None
+        for number in range(column.min, min(column.max, _MOST_COLUMNS) + 1)
+    )
+    grid = Grid(written.title, written.sheet_state != "visible", hidden_rows=hidden, hidden_columns=columns)
     merged = {
         (row, column)
         for area in written.merged_cells.ranges
