@@ -14,7 +14,7 @@ import pytest
 
 from bdg_cli.data.guard import guarded, unguarded
 from bdg_cli.documents.seal import is_ours
-from bdg_cli.workbooks.tables import RESULTS, TARGETS
+from bdg_cli.workbooks.tables import RESULTS, TARGETS, Table
 from tests.exchange import ASSIGNMENTS, Office, Workbook, files, write
 from tests.exchange import TARGETS as TARGETS_YAML
 
@@ -52,6 +52,14 @@ def test_targets_as_csv(office: Office) -> None:
         "<=", "1.7", "1.84", "2023",
     )  # fmt: skip
     assert (rows[0]["path"], rows[0]["line"]) == ("demo/targets.yaml", "8")
+
+
+@pytest.mark.parametrize("known", [TARGETS, RESULTS], ids=lambda known: known.title)
+def test_every_column_is_documented(known: Table, top: Path) -> None:
+    pages = (top / "docs" / "excel.md").read_text("utf-8")
+    name = "`targets`:" if known is TARGETS else "`results`:"
+    page = pages[pages.index(name) :].split("\n\n", 1)[0]
+    assert [key for key in known.keys if f"`{key}`" not in page] == []
 
 
 def test_results_as_csv_of_one_period_or_of_all(office: Office) -> None:
