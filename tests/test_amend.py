@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from bdg_cli import edit, nodes
@@ -136,3 +140,31 @@ def test_what_cannot_be_changed_safely_is_refused_with_its_place() -> None:
     assert "bằng tay" in str(told.value)
     with pytest.raises(CannotAmend):
         amended("x.yaml", "a: &x 1\n", [Put(("a",), "2")])
+
+
+def every_value(
+    node: nodes.Node, route: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], nodes.Scalar]]:
+    """Every scalar that stands under a key, with its route."""
+    pairs: Any = node.items() if isinstance(node, nodes.Mapping) else enumerate(node if isinstance(node, list) else ())
+    for key, value in pairs:
+        if isinstance(value, nodes.Scalar) and isinstance(key, str):
+            yield (*route, key), value
+        else:
+            yield from every_value(value, (*route, key))
+
+
+@pytest.mark.parametrize("style", ["plain", "prose"])
+def test_every_value_of_every_plan_can_be_changed_at_once(top: Path, style: str) -> None:
+    """What comes out is read again inside `amended`; here, that every comment and blank line is still there."""
+    paths = sorted((top / "plans").rglob("*.yaml"))
+    assert len(paths) > 10
+    for path in paths:
+        text = path.read_text("utf-8")
+        source, _ = nodes.read(path.name, text)
+        values = [(route, value) for route, value in every_value(source.root) if "\n\n" not in value.strip()]
+        new = [Prose(f"{value} sửa") if style == "prose" else f"{' '.join(value.split())} sửa" for _, value in values]
+        done = changed(text, *(Put(route, value) for (route, _), value in zip(values, new, strict=True)))
+        comments = [line for line in text.splitlines() if not line.strip() or line.lstrip().startswith("#")]
+        kept = [line for line in done.splitlines() if not line.strip() or line.lstrip().startswith("#")]
+        assert kept == comments, path
