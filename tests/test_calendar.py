@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -171,7 +172,8 @@ def test_one_agency_s_days(office: Office) -> None:
 def test_excel_has_the_same_days(office: Office) -> None:
     path = office.out / "lich.xlsx"
     assert office.run("calendar", "--format", "xlsx", "-o", str(path)) == 0
-    rows = list(openpyxl.load_workbook(path)["Lịch"].iter_rows(min_row=3, min_col=2, values_only=True))
+    sheet: Any = openpyxl.load_workbook(path)["Lịch"]
+    rows = list(sheet.iter_rows(min_row=3, min_col=2, values_only=True))
     assert [row[0].strftime("%Y%m%d") for row in rows] == [start for start, _ in days(calendar(office))]
     assert rows[0][1] == "thứ sáu"
     assert is_ours(path)

@@ -592,13 +592,15 @@ def test_bad_files_are_refused_in_a_line_and_stop_no_other(office: Office) -> No
     for name, (content, _) in bad.items():
         (office.out / name).write_bytes(content)
     paths = [str(office.out / name) for name in bad]
-    assert office.run("collect", *paths, str(office.out / "none.xlsx"), str(office.out), str(good), "--apply") == 1
+    others = [str(office.out / "none.xlsx"), str(office.out), os.devnull]
+    assert office.run("collect", *paths, *others, str(good), "--apply") == 1
     blocks = dict(block.split("\n", 1) for block in office.said.replace(f"{office.out}/", "\n@").split("\n@")[1:])
     for name, (_, told) in bad.items():
         words = " ".join(blocks[name].split())
         assert words.startswith("từ chối TP014: "), name
         assert told in words, name
     assert "không có tệp ấy" in " ".join(blocks["none.xlsx"].split())
+    assert office.said.count("đó không phải một tệp") == 2
     assert "66,85" in office.text(CSV)
 
 

@@ -40,7 +40,7 @@ def _form(
     help="Nhận lại biểu Excel đã điền, kế hoạch sửa bằng Excel: cho xem sẽ thêm, đổi, từ chối gì; ghi khi có --apply.",
 )
 def _collect(
-    files: Annotated[list[str], typer.Argument(help="Các tệp .xlsx gửi về.", metavar="TỆP…")],
+    files: Annotated[list[str], typer.Argument(help="Các tệp .xlsx gửi về.", metavar="TỆP")],
     repo: Repo = None,
     today: Today = None,
     period: Annotated[Optional[str], typer.Option(help="Chỉ nhận biểu của kỳ này.", metavar="KỲ")] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from bdg_cli.data.observations import Observation
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.layout import find_root, scan
 from bdg_cli.plan import Plan
+from bdg_cli.workbooks import reader
 from bdg_cli.workbooks.reader import Unreadable
 from bdg_cli.workshop import Workshop
 
@@ -60,11 +62,15 @@ class Desk:
     def read(self, path: str) -> bytes:
         """The bytes of a file that somebody sent. Raises Unreadable."""
         try:
+            status = Path(path).stat()
+            if not stat.S_ISREG(status.st_mode):  # a device or a pipe might never end
+                raise Unreadable("đó không phải một tệp")
+            if status.st_size > reader.LARGEST:
+                raise Unreadable(reader.TOO_LARGE)
             return Path(path).read_bytes()
         except OSError as fault:
-            reason = (
-                "không có tệp ấy" if isinstance(fault, FileNotFoundError) else "không có quyền, hoặc không phải tệp"
-            )
+            absent = isinstance(fault, FileNotFoundError)
+            reason = "không có tệp ấy" if absent else "không có quyền, hoặc tệp đang mở ở chương trình khác"
             raise Unreadable(f"không đọc được: {reason}") from fault
 
     def save(self, path: Path, content: bytes, *, force: bool, ours: Callable[[bytes], bool] | None = None) -> None:

@@ -25,7 +25,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MOST_PARTS = 2_000
 _LARGEST_PART = 16_000_000  # bytes unpacked; a filled form has some 50,000
-_LARGEST = 64_000_000
+LARGEST = 64_000_000
+TOO_LARGE = "tệp lớn quá mức của một biểu mẫu nên không mở; hãy chép số liệu vào biểu mẫu gốc rồi gửi lại"
 _MOST_ROWS = 20_000
 _MOST_COLUMNS = 16_384
 _OTHERS = {"mimetype": "LibreOffice (.ods)", "xl/workbook.bin": "Excel nhị phân (.xlsb)", "word/document.xml": "Word"}
@@ -126,8 +127,8 @@ def _inspect_parts(package: zipfile.ZipFile) -> None:
     if any(part.flag_bits & 1 for part in parts.values()):
         raise Unreadable("tệp nén có mật khẩu nên không đọc được; hãy bỏ mật khẩu rồi lưu lại")
     sizes = [part.file_size for part in parts.values()]
-    if len(sizes) > _MOST_PARTS or max(sizes, default=0) > _LARGEST_PART or sum(sizes) > _LARGEST:
-        raise Unreadable("tệp lớn quá mức của một biểu mẫu nên không mở; hãy chép số liệu vào biểu mẫu gốc rồi gửi lại")
+    if len(sizes) > _MOST_PARTS or max(sizes, default=0) > _LARGEST_PART or sum(sizes) > LARGEST:
+        raise Unreadable(TOO_LARGE)
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise Unreadable(f"tệp có macro nên không mở; {_SAVE_AGAIN}")
     if "xl/workbook.xml" not in parts:
