@@ -592,7 +592,9 @@ def test_bad_files_are_refused_in_a_line_and_stop_no_other(office: Office) -> No
     for name, (content, _) in bad.items():
         (office.out / name).write_bytes(content)
     paths = [str(office.out / name) for name in bad]
-    others = [str(office.out / "none.xlsx"), str(office.out), os.devnull]
+    empty = office.out / "trống"
+    empty.mkdir()
+    others = [str(office.out / "none.xlsx"), str(empty), os.devnull]
     assert office.run("collect", *paths, *others, str(good), "--apply") == 1
     blocks = dict(block.split("\n", 1) for block in office.said.replace(f"{office.out}/", "\n@").split("\n@")[1:])
     for name, (_, told) in bad.items():
@@ -602,6 +604,16 @@ def test_bad_files_are_refused_in_a_line_and_stop_no_other(office: Office) -> No
     assert "không có tệp ấy" in " ".join(blocks["none.xlsx"].split())
     assert office.said.count("đó không phải một tệp") == 2
     assert "66,85" in office.text(CSV)
+
+
+def test_a_folder_or_a_pattern_stands_for_its_workbooks(office: Office) -> None:
+    filled(office).save(office.out / "gửi về" / "biểu [1].xlsx")
+    (office.out / "gửi về" / "~$biểu [1].xlsx").write_bytes(b"x")
+    (office.out / "gửi về" / "thư.txt").write_bytes(b"x")
+    for words in (office.out / "gửi về", office.out / "gửi về" / "*.xlsx"):
+        assert office.run("collect", str(words)) == 0
+        assert office.said.count(".xlsx: Sở Nội vụ") == 1
+        assert "~$" not in office.said
 
 
 def test_as_json_each_thing_has_its_fate_and_cell(office: Office) -> None:

@@ -115,7 +115,7 @@ def _checked(
     known = tuple(row for row in known if row.line.source.path != path or row.line.source.text == text)
     faults = list(read.faults)
     for check in CHECKS:
-        if "observations" in check.inputs:
+        if "observations" in check.inputs and check.inputs <= {"observations", "registry"}:
             faults += [(check.code, fault) for fault in check.run(observations=known, registry=workshop.registry)]
     outcomes: list[Outcome] = []
     faulty: set[tuple[str, str]] = set()

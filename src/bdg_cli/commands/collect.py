@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -52,7 +54,7 @@ def run(paths: tuple[str, ...], choices: Choices) -> int:
     desk = Desk(choices.repo, choices.today, quiet=choices.form == "json")
     desk.observations()  # says which data cannot be read, and so cannot be compared with
     drafts = Drafts(desk.layout)
-    reports = [_taken(desk, drafts, path, wanted, received) for path in paths]
+    reports = [_taken(desk, drafts, path, wanted, received) for path in _expanded(paths)]
     if choices.write:
         for path, text in drafts.changed.items():
             edit.write_file(desk.layout.absolute(path), text.encode())
@@ -61,6 +63,20 @@ def run(paths: tuple[str, ...], choices: Choices) -> int:
     else:
         terminal.emit("".join(_shown(desk, reports, drafts, choices.write)))
     return 1 if desk.failed or any(report.refused for report in reports) else 0
+
+
+def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
+    """The files named, those of a folder, and those that fit a pattern, since not every shell expands `*.xlsx`.
+
+    What Excel and LibreOffice keep beside an open file is left out.
+    """
+    for path in paths:
+        found = [path]
+        if os.path.isdir(path):
+            found = sorted(glob.glob(os.path.join(glob.escape(path), "*.xlsx"))) or found
+        elif glob.has_magic(path) and not os.path.exists(path):
+            found = sorted(glob.glob(path)) or found
+        yield from (one for one in found if not os.path.basename(one).startswith(("~$", ".~lock.")))
 
 
 def _taken(desk: Desk, drafts: Drafts, path: str, period: str | None, received: date | None) -> Report:

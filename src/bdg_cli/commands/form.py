@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from bdg_cli import load, progress
+from bdg_cli.commands import terminal
 from bdg_cli.commands.desk import Desk
 from bdg_cli.commands.period import parse
 from bdg_cli.data.ledger import Ledger
@@ -45,9 +45,10 @@ def run(agency: str | None, everybody: bool, period_code: str, names: tuple[str,
     wording = Wording(desk.root)
     repository = desk.repository()
     for position, one in enumerate(chosen, 1):
-        _progress(position, len(chosen))
+        terminal.show_progress("Đang lập biểu", position, len(chosen))
         named = _names(desk.workshop.registry, requests[one], period)
         content = writer.write(form.build(requests[one], repository, named, ledger, wording))
+        terminal.clear_progress()
         desk.save(Path(choices.out) / f"{one}-{period}.xlsx", content, force=choices.force)
     return desk.exit_code()
 
@@ -91,10 +92,3 @@ def _names(registry: Registry, request: Request, period: Period) -> dict[str, st
     areas = {figure.area for figure in request.figures.values()}
     named = {area: registry.areas[area].name for area in areas if area in registry.areas}
     return {**named, request.agency: registry.name(request.agency, period.end)}
-
-
-def _progress(position: int, whole: int) -> None:
-    """How far it has come, on a terminal only."""
-    if whole > 1 and sys.stderr.isatty():
-        end = "\n" if position == whole else ""
-        print(f"\rBiểu {position}/{whole}", end=end, file=sys.stderr, flush=True)

@@ -18,7 +18,7 @@ from bdg_cli.models.report import TaskState
 from bdg_cli.vietnamese import number, sentence_case, short_date
 from bdg_cli.workbooks import marks
 from bdg_cli.workbooks.asked import FigureAsked, PlanAsked, Request, task_digest
-from bdg_cli.workbooks.model import UNREAD, Book, Cell, Column, Look, Row, Rule, Sheet, address
+from bdg_cli.workbooks.model import UNREAD, Book, Cell, Column, Look, Row, Rule, Sheet, address, number_form
 from bdg_cli.workbooks.sizes import text_height
 
 FORMAT = "bdg-form/1"
@@ -347,7 +347,7 @@ def _previous(figure: Figure | None, part: str) -> Cell:
         value = number(figure.value.normalize(), 2) if figure.value is not None else figure.status.term
         return Cell(f"{value}\n({figure.period})", Look.RIGHT)
     written: Decimal | None = getattr(figure.row, part)
-    return Cell(number(written) if written is not None else None, Look.RIGHT)
+    return Cell(written, Look.RIGHT, form=number_form(written) if written is not None else "")
 
 
 def partial_words(day: PartialDate) -> str:

@@ -146,6 +146,12 @@ class Book:
     properties: dict[str, str] = field(default_factory=dict)
 
 
+def number_form(value: Decimal) -> str:
+    """The number format that shows a number with the decimals it was written with."""
+    places = max(0, -int(value.as_tuple().exponent))
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
 def letters(column: int) -> str:
     """The name of a column, from 1: `28` is `AB`."""
     name = ""

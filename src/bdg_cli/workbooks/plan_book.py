@@ -16,7 +16,7 @@ from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.workbooks import marks, tables
 from bdg_cli.workbooks.fields import MEASURE_FIELDS, OPERATORS, TARGET_FIELDS, TASK_FIELDS, Field
-from bdg_cli.workbooks.model import UNREAD, Book, Cell, Column, Look, Row, Rule, Sheet
+from bdg_cli.workbooks.model import UNREAD, Book, Cell, Column, Look, Row, Rule, Sheet, number_form
 from bdg_cli.workbooks.tables import RESULTS, Record
 
 FORMAT = "bdg-plan/1"
@@ -115,7 +115,7 @@ class _Maker:
     def _input(self, one: Field, canonical: str) -> Cell:
         value = one.shown(canonical) if canonical else None
         look = Look.LABEL if self.plan.issued else one.look
-        form = "" if not isinstance(value, Decimal) else _form(value)
+        form = number_form(value) if isinstance(value, Decimal) else ""
         return Cell(value, look, rule=None if self.plan.issued else _rule(one), form=form)
 
     def _new(self, sheet: Sheet, kind: str, lead: Lead, fields: tuple[Field, ...]) -> None:
@@ -153,8 +153,3 @@ def _rule(one: Field) -> Rule | None:
     if one.look is Look.DECIMAL:
         return Rule("Ghi số từ 0 trở lên.")
     return None
-
-
-def _form(value: Decimal) -> str:
-    places = max(0, -int(value.as_tuple().exponent))
-    return "#,##0" + ("." + "0" * places if places else "")
