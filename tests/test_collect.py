@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -563,6 +564,11 @@ def _package(**parts: bytes) -> bytes:
     return made.getvalue()
 
 
+def _widened(sheet: bytes, area: bytes) -> bytes:
+    """The sheet with its first merged area made as large as a sheet."""
+    return re.sub(rb'<mergeCell ref="[^"]*"', b'<mergeCell ref="' + area + b'"', sheet, count=1)
+
+
 def _bad_files(good: bytes) -> dict[str, tuple[bytes, str]]:
     with zipfile.ZipFile(io.BytesIO(good)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
@@ -579,6 +585,10 @@ def _bad_files(good: bytes) -> dict[str, tuple[bytes, str]]:
         "bomb.xlsx": (_package(**{**parts, sheet: bytes(20_000_000)}), "lớn quá mức"),
         "rows.xlsx": (_package(**{**parts, sheet: rows}), "hơn 20000 dòng"),
         "entity.xlsx": (_package(**{**parts, sheet: b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}), "khai báo XML lạ"),
+        "merged.xlsx": (_package(**{**parts, sheet: _widened(parts[sheet], b"A1:XFD1048576")}), "vùng ô quá lớn"),
+        "columns.xlsx": (_package(**{**parts, sheet: _widened(parts[sheet], b"B:XFD")}), "vùng ô quá lớn"),
+        "utf16.xlsx": (_package(**{**parts, sheet: parts[sheet].decode().encode("utf-16")}), "khai báo XML lạ"),
+        "nan.xlsx": (_package(**{**parts, sheet: parts[sheet].replace(b"<v>18</v>", b"<v>NaN</v>", 1)}), "bị hỏng"),
         "broken.xlsx": (_package(**{**parts, sheet: b"<worksheet"}), "bị hỏng"),
         "table.ods": (_package(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "LibreOffice (.ods)"),
         "letter.docx": (_package(**{"word/document.xml": b"<x/>"}), "Word"),

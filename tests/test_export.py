@@ -140,6 +140,17 @@ def test_several_plans_are_a_workbook_to_be_read(office: Office) -> None:
     assert is_ours(path)
 
 
+def test_one_table_of_a_workbook(office: Office) -> None:
+    path = office.out / "x.xlsx"
+    words = ("export", "--format", "xlsx", "-o", str(path), "--force")
+    assert office.run(*words, "--plan", "demo", "--what", "results") == 0
+    assert openpyxl.load_workbook(path).sheetnames == ["Kết quả"]
+    assert office.run(*words, "--plan", "demo", "--what", "targets") == 0
+    assert openpyxl.load_workbook(path).sheetnames == ["Chỉ tiêu", "Phân công", "Cơ quan", "_bdg"]
+    assert office.run(*words, "--what", "targets") == 0
+    assert openpyxl.load_workbook(path).sheetnames == ["Chỉ tiêu"]
+
+
 def test_the_national_strategy_can_be_exported(office: Office) -> None:
     assert office.run("export", "--plan", "clqg-bdg-2021-2030") == 0
     assert len(table(office.said)) > 20
@@ -382,3 +393,17 @@ def test_the_workbook_looks_up_agencies(office: Office) -> None:
     assert "so-noi-vu-mau" in listed
     validations = made.sheet(TASK_SHEET).data_validations.dataValidation
     assert any(one.formula1 == f"'Cơ quan'!$B$3:$B${len(listed)}" for one in validations)
+
+
+def test_every_plan_that_comes_with_bdg_goes_out_and_back_unchanged(office: Office, top: Path, tmp_path: Path) -> None:
+    repo = tmp_path / "plans"
+    shutil.copytree(top / "plans", repo)
+    for path in sorted(repo.glob("*/plan.yaml")):
+        path.write_text(path.read_text("utf-8").replace("status: issued", "status: draft"), encoding="utf-8")
+        name = path.parent.name
+        out = tmp_path / f"{name}.xlsx"
+        assert office.run("export", "--repo", str(repo), "--plan", name, "--format", "xlsx", "-o", str(out)) == 0
+        before = files(repo)
+        assert office.run("collect", str(out), "--repo", str(repo), "--apply") == 0, office.said
+        assert "Không có gì mới để ghi." in office.said
+        assert files(repo) == before

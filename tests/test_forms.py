@@ -210,3 +210,21 @@ def test_an_unreadable_plan_does_not_stop_the_others(office: Office) -> None:
     assert office.run("form", "so-noi-vu-mau", "--period", PERIOD, "-o", str(office.out)) == 1
     assert "hong: không đọc được" in office.told
     assert len(files(office.out)) == 1
+
+
+def test_forms_of_the_plans_that_come_with_bdg_are_sound(office: Office, top: Path) -> None:
+    """What makes Excel offer a repair: merged cells that overlap, rules that are too long, names it does not know."""
+    assert office.run("form", "--all", "--period", "2024H1", "--repo", str(top / "plans"), "-o", str(office.out)) == 0
+    paths = sorted(office.out.glob("*.xlsx"))
+    assert len(paths) > 20
+    for path in paths:
+        book = openpyxl.load_workbook(path)
+        for sheet in book.worksheets:
+            areas = list(sheet.merged_cells.ranges)
+            for index, area in enumerate(areas):
+                assert all(area.isdisjoint(other) for other in areas[index + 1 :]), (path.name, sheet.title, area)
+            for rule in sheet.data_validations.dataValidation:
+                assert all(len(formula or "") <= 255 for formula in (rule.formula1, rule.formula2))
+                assert len(rule.error) <= 225
+            assert len(sheet.title) <= 31
+            assert all(height.height is None or height.height <= 409 for height in sheet.row_dimensions.values())

@@ -66,7 +66,10 @@ def _export(
     period: Annotated[
         Optional[list[str]], typer.Option(help="Kỳ của kết quả; bỏ trống là mọi kỳ có số liệu.", metavar="KỲ")
     ] = None,
-    what: Annotated[str, typer.Option(help="Với CSV: targets hoặc results.", metavar="BẢNG")] = "targets",
+    what: Annotated[
+        Optional[str],
+        typer.Option(help="targets hoặc results; bỏ trống: CSV là targets, Excel là cả hai.", metavar="BẢNG"),
+    ] = None,
     form: Annotated[str, typer.Option("--format", help="csv hoặc xlsx.", metavar="DẠNG")] = "csv",
     repo: Repo = None,
     today: Today = None,

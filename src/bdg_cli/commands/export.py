@@ -32,7 +32,7 @@ class Choices:
 
     repo: str | None
     today: str | None
-    what: str
+    what: str | None
     form: str
     out: str | None
     force: bool
@@ -42,7 +42,7 @@ def run(names: tuple[str, ...], codes: tuple[str, ...], choices: Choices) -> int
     """Write the tables. CSV goes to the file, or is printed; a workbook goes to the file, or into build/."""
     if choices.form not in FORMATS:
         raise WrongUse(f"không có dạng “{choices.form}”; hãy chọn một trong: {', '.join(FORMATS)}")
-    if choices.what not in _TABLES:
+    if choices.what is not None and choices.what not in _TABLES:
         raise WrongUse(f"không có bảng “{choices.what}”; hãy chọn một trong: {', '.join(_TABLES)}")
     wanted = [parse(code) for code in codes]
     desk = Desk(choices.repo, choices.today, quiet=choices.form == "csv" and choices.out is None)
@@ -52,7 +52,7 @@ def run(names: tuple[str, ...], codes: tuple[str, ...], choices: Choices) -> int
 
 
 def _csv(desk: Desk, names: tuple[str, ...], wanted: list[Period], choices: Choices) -> int:
-    table = _TABLES[choices.what]
+    table = _TABLES[choices.what or "targets"]
     records: list[Record] = []
     for plan in desk.plans(names, load.NATIONAL_PLANS):
         if table is TARGETS:
@@ -71,21 +71,24 @@ def _workbook(desk: Desk, names: tuple[str, ...], wanted: list[Period], choices:
     plans = list(desk.plans(names, load.NATIONAL_PLANS))
     if not plans:
         return desk.exit_code()
-    only = plans[0] if len(names) == 1 and plans[0].id in desk.layout.plans else None
-    results = [record for plan in plans for record in _results(desk, plan, wanted)]
+    own = len(names) == 1 and plans[0].id in desk.layout.plans and choices.what != "results"
+    only = plans[0] if own else None
+    shown = choices.what != "targets"
+    results = [record for plan in plans for record in _results(desk, plan, wanted)] if shown else []
     if only is not None:
         book = plan_book.build(only, desk.workshop.registry, results, desk.repository())
     else:
-        book = _tables(desk, plans, results)
+        book = _tables(desk, plans, results, choices.what)
     name = only.id if only is not None else plans[0].id if len(names) == 1 else _ALL
     path = Path(choices.out) if choices.out else Path("build") / f"{name}.xlsx"
     desk.save(path, writer.write(book), force=choices.force)
     return desk.exit_code()
 
 
-def _tables(desk: Desk, plans: list[Plan], results: list[Record]) -> Book:
+def _tables(desk: Desk, plans: list[Plan], results: list[Record], what: str | None) -> Book:
     identities = tuple(plan.id for plan in plans)
-    targets = [record for plan in plans for record in tables.targets(plan, desk.workshop.registry)]
+    wanted = what != "results"
+    targets = [record for plan in plans for record in tables.targets(plan, desk.workshop.registry) if wanted]
     periods = sorted({Period.parse(str(record["period"])) for record in results}, key=lambda period: period.end)
     shown = ((TARGETS, targets), (RESULTS, results))
     sheets = [

@@ -6,6 +6,7 @@ A file that is no workbook, is locked, carries macros or is far too large is ref
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MOST_PARTS = 2_000
-_LARGEST_PART = 16_000_000  # bytes unpacked; a filled form has some 50,000
+_LARGEST_PART = 8_000_000  # bytes unpacked; a filled form has some 50,000
 LARGEST = 64_000_000
 TOO_LARGE = "tệp lớn quá mức của một biểu mẫu nên không mở; hãy chép số liệu vào biểu mẫu gốc rồi gửi lại"
 _MOST_ROWS = 20_000
-_MOST_COLUMNS = 16_384
+_MOST_COLUMNS, _LAST_ROW = 16_384, 1_048_576
+_MOST_CELLS = 200_000  # in areas that are merged or carry a link: each becomes an object
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_AREA = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*["']([^"']*)""")
+_CORNER = re.compile(r"([A-Z]{0,3})(\d{0,7})\Z")
 _OTHERS = {"mimetype": "LibreOffice (.ods)", "xl/workbook.bin": "Excel nhị phân (.xlsb)", "word/document.xml": "Word"}
 _SAVE_AGAIN = "hãy mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx (Excel Workbook)"
 
@@ -136,11 +141,35 @@ def _inspect_parts(package: zipfile.ZipFile) -> None:
         raise Unreadable(f"tệp {f'là {kind}, ' if kind else ''}không phải Excel .xlsx; {_SAVE_AGAIN}")
     for name in parts:
         if name.endswith((".xml", ".rels")):
-            content = package.read(name)
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise Unreadable(f"tệp có khai báo XML lạ nên không mở; {_SAVE_AGAIN}")
-            if content.count(b"<row ") + content.count(b"<row>") > _MOST_ROWS:
-                raise Unreadable(f"trang tính có hơn {_MOST_ROWS} dòng, không phải biểu mẫu của bdg")
+            _inspect_content(package.read(name))
+
+
+def _inspect_content(content: bytes) -> None:
+    """Refuse what a program would unfold into far more than it is: entities, and areas of millions of cells."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:200]:
+        raise Unreadable(f"tệp có khai báo XML lạ nên không mở; {_SAVE_AGAIN}")
+    if sum(1 for _ in _ROW.finditer(content)) > _MOST_ROWS:
+        raise Unreadable(f"trang tính có hơn {_MOST_ROWS} dòng, không phải biểu mẫu của bdg")
+    if sum(_size(match[1].decode("ascii", "replace")) for match in _AREA.finditer(content)) > _MOST_CELLS:
+        raise Unreadable("trang tính gộp, gắn liên kết một vùng ô quá lớn nên không mở; hãy chép số liệu vào biểu gốc")
+
+
+def _size(area: str) -> int:
+    """How many cells an area like `B2:D9` has; whole rows and columns have as many as Excel allows."""
+    ends = [_CORNER.match(end.replace("$", "")) for end in area.split(":")]
+    corners = [(_column(end[1]), int(end[2] or 0)) for end in ends if end is not None]
+    if len(corners) < 2:
+        return 1
+    (left, top), (right, bottom) = corners[:2]
+    across = abs(right - left) + 1 if left and right else _MOST_COLUMNS
+    return across * (abs(bottom - top) + 1 if top and bottom else _LAST_ROW)
+
+
+def _column(name: str) -> int:
+    number = 0
+    for sign in name:
+        number = number * 26 + ord(sign) - 64
+    return number
 
 
 def _grid(written: Worksheet, worked_out: Worksheet) -> Grid:
