@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 
 import bdg_cli
-from bdg_cli.workbooks.model import HIDDEN
+from bdg_cli.workbooks import marks, writer
+from bdg_cli.workbooks.form import FORMAT
+from bdg_cli.workbooks.model import HIDDEN, Book, Cell, Column, Look, Row, Sheet
 from tests.exchange import PERIOD, TODAY, Office, Workbook, files, write
 
 CSV = f"data/{PERIOD}-so-noi-vu-mau.csv"
@@ -554,6 +556,40 @@ def test_a_form_whose_hidden_sheet_is_not_what_it_was(office: Office, how: str) 
     assert office.collect(book, "--apply") == 1
     assert f"trang ẩn {HIDDEN}" in office.said
     assert office.text(CSV) == ""
+
+
+GOOD_HEAD = {"repository": "Kho mẫu", "agency": "so-noi-vu-mau", "period": PERIOD, "plans": "demo"}
+TASK = {"kind": "task", "plan": "demo", "task": "1", "text": "x", "filled": {}}
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        pytest.param({"plans": 5}, {}, id="no text"),
+        pytest.param({"period": "../../x"}, {}, id="no period"),
+        pytest.param({"agency": "../../x"}, {"k1": TASK}, id="no agency"),
+        pytest.param({"plans": "../x"}, {"k1": {**TASK, "plan": "../x"}}, id="no plan"),
+        pytest.param({}, {"k1": "x"}, id="no mapping"),
+        pytest.param({}, {"k1": {"kind": "other"}}, id="unknown kind"),
+        pytest.param({}, {"k1": {"kind": "figure", "filled": {}}}, id="too little"),
+        pytest.param({}, {"k1": {**TASK, "filled": {"state": 5}}}, id="no words"),
+    ],
+)
+def test_a_hidden_sheet_that_bdg_did_not_write(office: Office, head: Any, rows: Any) -> None:
+    """Its digest fits, for anybody can work one out; what it says is still not trusted."""
+    cells = (Cell(None, Look.TEXT), Cell("đã hoàn thành", Look.TEXT))
+    sheet = Sheet("Nhiệm vụ", (Column("result", 9), Column("state", 9)))
+    sheet.add(sheet.key_row())
+    sheet.add(Row(cells, "head"))
+    sheet.add(Row(cells, "k1"))
+    forged = marks.sheet(FORMAT, {**GOOD_HEAD, **head}, rows)
+    path = office.out / "forged.xlsx"
+    office.out.mkdir()
+    path.write_bytes(writer.write(Book("x", [sheet, forged])))
+    before = files(office.repo)
+    assert office.collect(path, "--apply") == 1, office.told
+    assert "TP014" in office.said or "TP005" in office.said
+    assert {name: data for name, data in files(office.repo).items() if not name.startswith("reports/")} == before
 
 
 def _package(**parts: bytes) -> bytes:

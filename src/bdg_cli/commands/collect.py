@@ -86,9 +86,9 @@ def _taken(desk: Desk, drafts: Drafts, path: str, period: str | None, received: 
         grids = reader.read(desk.read(path))
         found = marks.read(grids)
         places = marks.places(grids, found)
-        if found.head["repository"] != desk.repository():
+        if found.head.get("repository") != desk.repository():
             raise Unreadable(
-                f"biểu của kho “{found.head['repository']}”, không phải kho này (“{desk.repository()}”); "
+                f"biểu của kho “{found.head.get('repository', '')}”, không phải kho này (“{desk.repository()}”); "
                 "hãy chạy ở đúng kho, hoặc xuất lại biểu"
             )
         if found.form.startswith("bdg-plan/"):

@@ -12,16 +12,26 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bdg_cli.data.observations import FigureStatus, Sex, Vintage
+from bdg_cli.dates import Period
 from bdg_cli.models.report import TaskState
 from bdg_cli.workbooks import typed
 from bdg_cli.workbooks.form import FORMAT, NO, PARTS, YES
-from bdg_cli.workbooks.marks import Found, Marks, Places
+from bdg_cli.workbooks.marks import Found, Marks, Places, Shapes, check
 from bdg_cli.workbooks.reader import Entry, Sort, Unreadable
 from bdg_cli.workbooks.typed import Refused
 
 _SEXES = {sex.value or "all": sex for sex in Sex}
 _ABOUT = ("status", "vintage", "source", "note")
 _MISSING = "có {there} mà thiếu {absent}; hãy ghi đủ cả hai, hoặc để trống cả hai"
+_SHAPES: Shapes = {
+    "heading": {"text": str},
+    "figure": {
+        "indicator": str, "area": str, "part": str, "label": str, "definition": str, "unit": str, "whole": list,
+        "qualitative": bool, "sexes": list, "filled": dict,
+    },
+    "task": {"plan": str, "task": str, "text": str, "filled": dict},
+    "summary": {"plan": str, "filled": dict},
+}  # fmt: skip
 _TERMS = {"numerator": "tử số", "denominator": "mẫu số", "value": "giá trị"}
 
 
@@ -86,7 +96,8 @@ def read(marks: Marks, places: Places) -> Filled:
     """The answers of a form. Raises Unreadable for one that was relabelled, or was made by another version of bdg."""
     if marks.form != FORMAT:
         raise Unreadable(f"biểu theo dạng {marks.form}, bản bdg này dùng {FORMAT}; hãy xuất lại bằng bdg form")
-    form = Filled(marks.head["agency"], marks.head["period"], tuple(marks.head["plans"].split()))
+    check(marks, ("agency", "period", "plans"), _SHAPES)
+    form = Filled(marks.head["agency"], _period(marks), tuple(marks.head["plans"].split()))
     _check_headings(marks, places)
     for indicator, rows in _indicators(marks).items():
         try:
@@ -103,6 +114,13 @@ def read(marks: Marks, places: Places) -> Filled:
         message = "dòng này không có trong biểu gốc nên không biết là chỉ tiêu, nhiệm vụ nào; hãy ghi vào dòng có sẵn"
         form.refused.append(Refused(stray.filled()[0], message))
     return form
+
+
+def _period(marks: Marks) -> str:
+    try:
+        return str(Period.parse(marks.head["period"]))
+    except ValueError as told:
+        raise Unreadable(f"kỳ của biểu không dùng được: {told}") from None
 
 
 def _check_headings(marks: Marks, places: Places) -> None:
@@ -135,6 +153,8 @@ def _take_indicator(
     form: Filled, key: tuple[str, str], rows: dict[str, tuple[str, dict[str, Any]]], places: Places
 ) -> None:
     parts = [part for part in PARTS if part in rows]
+    if not parts:
+        return
     meanings = {part: rows[part][1] for part in parts}
     found = {part: _one(places.rows.get(rows[part][0], []), meanings[part]) for part in parts}
     label = meanings[parts[0]]["label"]
@@ -220,14 +240,14 @@ def _figures(
 
 
 def _number(entry: Entry, part: str, meaning: dict[str, Any]) -> Decimal | None:
-    if meaning.get("qualitative") and part == "value" and entry.sort is Sort.TEXT:
+    if meaning["qualitative"] and part == "value" and entry.sort is Sort.TEXT:
         answers = {YES: Decimal(1), NO: Decimal(0)}
         answer = answers.get(entry.text.lower())
         if answer is None:
             raise Refused(entry, f"“{entry.text}” không nhận ở đây; hãy chọn {YES} hoặc {NO}")
         return answer
-    whole = part in meaning.get("whole", ())
-    return typed.number(entry, whole=whole, percentage=part == "value" and meaning.get("unit") == "%")
+    whole = part in meaning["whole"]
+    return typed.number(entry, whole=whole, percentage=part == "value" and meaning["unit"] == "%")
 
 
 def _take_task(form: Filled, meaning: dict[str, Any], rows: list[Found]) -> None:

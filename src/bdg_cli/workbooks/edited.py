@@ -8,12 +8,18 @@ from typing import Any
 
 from bdg_cli.workbooks import typed
 from bdg_cli.workbooks.fields import MEASURE_FIELDS, TARGET_FIELDS, TASK_FIELDS, Field
-from bdg_cli.workbooks.marks import Found, Marks, Places
+from bdg_cli.workbooks.marks import Found, Marks, Places, Shapes, check
 from bdg_cli.workbooks.plan_book import AGENCY, FORMAT, MEASURE, OBJECTIVE, TARGET
 from bdg_cli.workbooks.reader import Entry, Unreadable
 from bdg_cli.workbooks.typed import Refused
 
 _FIELDS = {"measure": (*TARGET_FIELDS, *MEASURE_FIELDS), "task": TASK_FIELDS}
+_SHAPES: Shapes = {
+    "measure": {OBJECTIVE: str, TARGET: str, MEASURE: str, "filled": dict},
+    "task": {AGENCY: str, "duty": str, "task": str, "filled": dict},
+    "new-measure": {"filled": dict},
+    "new-task": {"filled": dict},
+}
 _LEADS = {"measure": (OBJECTIVE, TARGET, MEASURE), "task": (AGENCY,)}
 
 
@@ -67,6 +73,7 @@ def read(marks: Marks, places: Places) -> Edited:
     """The changes of a plan workbook. Raises Unreadable for one of another version of bdg."""
     if marks.form != FORMAT:
         raise Unreadable(f"bảng theo dạng {marks.form}, bản bdg này dùng {FORMAT}; hãy xuất lại bằng bdg export")
+    check(marks, ("plan",), _SHAPES)
     edited = Edited(marks.head["plan"])
     for key, meaning in marks.rows.items():
         rows = places.rows.get(key, [])
@@ -147,5 +154,5 @@ def _enter(values: dict[str, str], entries: dict[str, Entry], column: str, value
 def _named(meaning: dict[str, Any]) -> str:
     if meaning["kind"] == "measure":
         return f"số đo {meaning[MEASURE]}"
-    words = meaning["filled"]["text"].split()
+    words = meaning["filled"].get("text", "").split()
     return f"nhiệm vụ “{' '.join(words[:8])}{'…' if len(words) > 8 else ''}” của {meaning[AGENCY]}"

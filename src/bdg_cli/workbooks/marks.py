@@ -57,11 +57,27 @@ def read(grids: Mapping[str, Grid]) -> Marks:
         head = json.loads(texts.pop(KEYS, "{}"))
         rows = {name: json.loads(text) for name, text in texts.items()}
         form, digest = str(head.pop("format", "")), head.pop("digest", "")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         form, digest, head, rows = "", "", {}, {}
     if not digest or digest != _digest(form, head, texts):
         raise Unreadable(f"trang ẩn {HIDDEN} của tệp đã bị sửa; hãy chép số liệu vào biểu gốc rồi gửi lại")
     return Marks(form, head, rows)
+
+
+Shapes = Mapping[str, Mapping[str, type]]  # by kind of meaning, the type of what each of its keys holds
+
+
+def check(known: Marks, head: tuple[str, ...], shapes: Shapes) -> None:
+    """Raise Unreadable where the marks are not what bdg writes: they came from outside, whatever their digest says."""
+    sound = all(isinstance(known.head.get(name), str) for name in head) and all(
+        isinstance(meaning, dict)
+        and meaning.get("kind") in shapes
+        and all(isinstance(meaning.get(name), kind) for name, kind in shapes[meaning["kind"]].items())
+        and all(isinstance(value, str) for value in meaning.get("filled", {}).values())
+        for meaning in known.rows.values()
+    )
+    if not sound:
+        raise Unreadable(f"trang ẩn {HIDDEN} của tệp không đúng dạng; hãy xuất lại biểu rồi chép số liệu sang")
 
 
 def _text(meaning: Mapping[str, Any]) -> str:
