@@ -110,6 +110,15 @@ def test_a_file_without_a_last_newline_is_closed() -> None:
     assert changed("a: 1", Put(("b",), "2")) == "a: 1\nb: 2\n"
 
 
+def test_the_line_ends_of_the_file_are_kept() -> None:
+    text = PLAN.replace("\n", "\r\n")
+    changes = (
+        Put(("reports", 0, "received", 0, "summary"), Prose("Một.\n- hai")),
+        Add(("reports", 0, "received"), {"agency": "so-c", "sent": "2024-06-21"}),
+    )
+    assert changed(text, *changes) == changed(PLAN, *changes).replace("\n", "\r\n")
+
+
 def test_long_prose_is_wrapped_and_no_line_begins_with_a_dash() -> None:
     text = Prose("từ " * 19 + "cậy - nhà tạm lánh tại cộng đồng " * 4)
     done = changed("a:\n  - text: ngắn\n", Put(("a", 0, "text"), text))

@@ -696,7 +696,24 @@ def test_columns_in_another_order_are_kept(office: Office) -> None:
     columns = HEAD.strip().split(",")
     write(office.repo, CSV, ",".join(reversed(columns)) + "\r\n")
     assert office.collect(filled(office), "--apply") == 0
-    assert office.text(CSV).splitlines()[1].endswith(",66,,,2024H1,tra-vinh,cl-3-2a")
+    text = (office.repo / CSV).read_bytes().decode()
+    assert text.split("\r\n")[1].endswith(",66,,,2024H1,tra-vinh,cl-3-2a")
+    assert text.count("\n") == text.count("\r\n") == 4
+
+
+def test_the_mark_of_utf8_stays(office: Office) -> None:
+    (office.repo / "data").mkdir(exist_ok=True)
+    (office.repo / CSV).write_bytes(b"\xef\xbb\xbf" + HEAD.encode())
+    assert office.collect(filled(office), "--apply") == 0
+    assert (office.repo / CSV).read_bytes().startswith(b"\xef\xbb\xbfindicator,")
+    assert not (office.repo / REPORTS).read_bytes().startswith(b"\xef")
+
+
+def test_what_was_typed_does_not_command_the_terminal(office: Office) -> None:
+    book = office.form()
+    book.put("Số liệu", "2.1a", all="::error::\u202e12")
+    assert office.collect(book) == 1
+    assert "\u202e" not in office.said
 
 
 def test_a_kill_leaves_no_half_written_file(office: Office) -> None:

@@ -18,9 +18,9 @@ ROOT = Path(bdg_cli.__file__).parent
 # The flow, first to last. A module may import from its own layer and from those above it here, and from no other.
 # "" is the package itself (its version). A new module needs a line here: where it stands is a decision.
 LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("words and places", ("", "findings", "dates", "workdays", "vietnamese", "layout", "emitter")),
+    ("words and places", ("", "findings", "dates", "workdays", "vietnamese", "layout", "screen", "emitter")),
     ("writing files, and what earlier runs found", ("edit", "cache", "acceptance")),
-    ("files into nodes", ("nodes",)),
+    ("files into nodes", ("nodes", "spelling")),
     ("changes to them, as edits", ("amend",)),
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
@@ -29,9 +29,20 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan, and its days", ("progress", "agenda")),
+    ("two versions of a plan", ("comparison",)),
+    ("earlier revisions", ("history",)),
     ("the document", ("documents", "documents.model", "documents.seal", "documents.advances", "documents.docx_xml")),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),
-    ("its builders", ("documents.plan_document", "documents.report")),
+    (
+        "its builders",
+        (
+            "documents.plan_document",
+            "documents.report",
+            "documents.changes",
+            "documents.check_sheet",
+            "documents.whereabouts",
+        ),
+    ),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
     ("workbooks that go out and come back", ("workbooks", "workbooks.*")),
     ("what a made file says of itself", ("provenance",)),
@@ -41,7 +52,8 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("what came in from people", ("collecting", "collecting.*")),
     ("the run", ("validation",)),
     ("schemas of the files", ("schema",)),
-    ("outputs", ("outputs", "outputs.*")),
+    ("what outputs share", ("outputs", "outputs.lines", "outputs.for_machines")),
+    ("outputs", ("outputs.*",)),
     (
         "what commands share",
         ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office", "commands.desk"),
@@ -66,6 +78,8 @@ APART = (
     ("outputs*", "documents*"),
     ("documents.docx_writer", "documents.plan_document"),
     ("documents.docx_writer", "documents.report"),
+    ("documents.docx_writer", "documents.check_sheet"),
+    ("documents.check_sheet", "plan"),
     ("documents.docx_*", "plan"),
     ("documents.docx_*", "registry"),
     ("documents.text_writer", "plan"),
@@ -81,7 +95,7 @@ APART = (
 READERS = {
     "load": "the files of a repository",
     "cache": "digests of files, and its own file",
-    "outputs.text": "excerpts for findings",
+    "outputs.lines": "excerpts for findings",
     "documents.wording": "templates",
     "commands.office": "a document that is there already, before it is written over",
     "commands.desk": "workbooks that people send, and files that are there already, before they are written over",
@@ -89,8 +103,8 @@ READERS = {
 WRITER = "edit"
 
 LIGHT = {
-    "", "findings", "layout", "edit", "cache", "acceptance", "validation", "outputs", "outputs.text", "commands",
-    "commands.validate", "commands.terminal", "commands.selection", "entry",
+    "", "findings", "layout", "edit", "cache", "acceptance", "validation", "outputs", "outputs.lines", "outputs.text",
+    "screen", "commands", "commands.validate", "commands.terminal", "commands.selection", "entry",
 }  # fmt: skip
 HEAVY = {"typing", "re", "dataclasses", "pathlib", "json", "yaml", "pydantic", "hashlib", "datetime", "decimal", "enum"}
 

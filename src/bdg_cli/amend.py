@@ -64,6 +64,8 @@ def amended(path: str, text: str, changes: Iterable[Put | Add]) -> list[Edit]:
         edits = [Edit(path, len(text), len(text), lead + emitter.block(wanted))]
     else:
         edits = _Amending(source).edits(whole)
+    if "\r\n" in text:
+        edits = [Edit(path, one.start, one.end, one.new.replace("\r", "").replace("\n", "\r\n")) for one in edits]
     again, wrong = nodes.read(path, edit.edited(text, edits))
     if wrong or _folded(plain(again.root)) != _folded(wanted):
         raise CannotAmend(_near(source, whole))

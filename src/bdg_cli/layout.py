@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 CONFIG = "bdg.yaml"
 BASELINE = "baseline.yaml"
-REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", "registry/indicators.yaml")
+INDICATORS = "registry/indicators.yaml"
+REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", INDICATORS)
 PLAN_FILES = ("plan.yaml", "targets.yaml", "assignments.yaml")
 _FOLDERS = ("registry", "data", "reports", "templates")
 _IGNORED = ("README.md",)
@@ -25,13 +26,17 @@ class WrongUse(Exception):  # noqa: N818 - it is no fault of the program, and is
 
 
 class Layout:
-    """The files of a repository by unit: paths relative to `root`, with `/`; `stats` has (mtime_ns, size, ctime_ns)."""
+    """The files of a repository by unit: paths relative to `root`, with `/`; `stats` has (mtime_ns, size, ctime_ns).
 
-    __slots__ = ("data", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
+    `changed` holds contents that are tried out in place of those on disk.
+    """
+
+    __slots__ = ("changed", "data", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.stats: dict[str, tuple[int, int, int]] = {}
+        self.changed: dict[str, bytes] = {}
         self.templates: list[str] = []
         self.registry: list[str] = []
         self.plans: dict[str, list[str]] = {}

@@ -144,6 +144,7 @@ def _text(drafts: Drafts, path: str, coming: list[_Coming], day: date) -> tuple[
         text = ",".join(COLUMNS) + "\n"
     columns = tuple(name.strip() for name in text.split("\n", 1)[0].rstrip("\r").split(","))
     lines = text.split("\n")
+    ending = "\r" if lines[0].endswith("\r") else ""
     if not lines[-1]:
         lines.pop()
     where: dict[int, _Coming] = {}
@@ -154,7 +155,7 @@ def _text(drafts: Drafts, path: str, coming: list[_Coming], day: date) -> tuple[
             raise Unfit(
                 f"{path} thiếu cột {', '.join(absent) or 'chuẩn'} nên chưa ghi thêm được; hãy thêm cột vào dòng đầu"
             )
-        line = row_text(cells, columns)
+        line = row_text(cells, columns) + ending
         before = one.entered.before
         if one.entered.step is Step.CORRECTED and before is not None:
             lines[before.line.number - 1] = line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -76,6 +77,11 @@ class Drafts:
         """Let a file read so."""
         if self.text(path) != text:
             self._now[path] = text
+
+    def encoded(self, path: str, text: str) -> bytes:
+        """The bytes of a file: with the mark of UTF-8 in front where the file had it."""
+        marked = path in self._layout.stats and load.content(self._layout, path).startswith(codecs.BOM_UTF8)
+        return text.encode("utf-8-sig" if marked else "utf-8")
 
     @property
     def changed(self) -> dict[str, str]:

@@ -6,7 +6,6 @@ import glob
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,8 @@ from bdg_cli.commands.desk import Desk
 from bdg_cli.commands.period import parse
 from bdg_cli.documents.report import period_words
 from bdg_cli.layout import WrongUse
-from bdg_cli.outputs import difference
+from bdg_cli.outputs import unified
+from bdg_cli.screen import line, wrapped
 from bdg_cli.vietnamese import listed
 from bdg_cli.workbooks import answers, edited, marks, reader
 from bdg_cli.workbooks.marks import Marks, Places
@@ -57,7 +57,7 @@ def run(paths: tuple[str, ...], choices: Choices) -> int:
     reports = [_taken(desk, drafts, path, wanted, received) for path in _expanded(paths)]
     if choices.write:
         for path, text in drafts.changed.items():
-            edit.write_file(desk.layout.absolute(path), text.encode())
+            edit.write_file(desk.layout.absolute(path), drafts.encoded(path, text))
     if choices.form == "json":
         terminal.emit(_json(reports, drafts, choices.write))
     else:
@@ -143,7 +143,7 @@ def _shown(desk: Desk, reports: list[Report], drafts: Drafts, written: bool) -> 
     changed = drafts.changed
     for path, text in changed.items():
         if not path.startswith("data/"):
-            yield from difference.unified(f"{prefix}{path}", drafts.before(path), text)
+            yield unified.render(f"{prefix}{path}", drafts.before(path), text, terminal.sheet(sys.stdout))
     if not changed:
         yield "Không có gì mới để ghi.\n"
     for path in changed:
@@ -154,22 +154,15 @@ def _shown(desk: Desk, reports: list[Report], drafts: Drafts, written: bool) -> 
 
 def _told(report: Report) -> Iterator[str]:
     """What came of one file."""
-    yield f"{report.path}{': ' if report.title else ''}{report.title}\n"
+    yield line(f"{report.path}{': ' if report.title else ''}{report.title}") + "\n"
     for outcome in report.outcomes:
         if outcome.fate is not Fate.SAME:
-            yield _folded(f"{_SIGNS[outcome.fate]:<9}{_placed(outcome)}{outcome.words}")
+            lead = f"  {_SIGNS[outcome.fate]:<9}"
+            rows = wrapped(f"{_placed(outcome)}{outcome.words}", terminal.sheet(sys.stdout).width, lead)
+            yield "\n".join(rows) + "\n"
     same = report.count(Fate.SAME)
     if same:
         yield f"  {_SIGNS[Fate.SAME]}: {same} mục đã có trong kho\n"
-
-
-def _folded(line: str) -> str:
-    """A line with a hanging indent, as wide as the terminal."""
-    width = terminal.sheet(sys.stdout).width
-    lines = textwrap.wrap(
-        line, width, initial_indent="  ", subsequent_indent=" " * 11, break_long_words=False, break_on_hyphens=False
-    )
-    return "\n".join(lines) + "\n"
 
 
 def _placed(outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bdg_cli import edit, provenance, validation
+from bdg_cli import edit, provenance, screen, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
 from bdg_cli.commands.selection import plans
@@ -121,7 +121,7 @@ class Office:
 
     def say(self, line: str) -> None:
         """A line for the person at the terminal; beside printed text it goes to the other stream."""
-        print(line, file=sys.stderr if self.choices.form == "text" else sys.stdout)
+        print(screen.line(line), file=sys.stderr if self.choices.form == "text" else sys.stdout)
 
     def exit_code(self) -> int:
         """1 where something could not be made as it should be, else 0."""
