@@ -281,3 +281,11 @@ def test_a_diff_has_colour_on_a_terminal_only() -> None:
     assert "\x1b[31m-a\x1b[0m" in unified.render("a", "a\n", "b\n", Sheet(80, True))
     assert "\x1b" not in unified.render("a", "a\n", "b\n", Sheet(80, False))
     assert unified.render("a", "a\n", "a\n", Sheet(80, True)) == ""
+
+
+def test_a_line_that_stands_often_is_not_shown_as_changed() -> None:
+    before = "".join(f"id: {number}\nunit: người\n" for number in range(200))
+    diff = unified.render("a.yaml", before, before.replace("id: 99\n", "id: x\n"), Sheet(80, False))
+    changes = [row for row in diff.splitlines() if row[:1] in "+-" and row[:3] not in {"---", "+++"}]
+    assert changes == ["-id: 99", "+id: x"]
+    assert "@@ -196,7 +196,7 @@" in diff

@@ -261,6 +261,9 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
     for granted in (accepted(60), (*accepted(60), *accepted(1, "Sở Nội vụ", "2026-12-31"))):
         sheet(everything, granted, ("demo/targets.yaml",), 2)
     sheet()
+    for period in ("2024H1", "2024"):
+        forms = ["form", "--all", "--period", period, "--repo", str(papers.TOP / "plans")]
+        cli.run([*forms, "-o", str(tmp_path / "f")])
     used = {
         (name, sentence): set(found.names)
         for name in template_check.shipped()

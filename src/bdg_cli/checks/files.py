@@ -749,7 +749,8 @@ BAD_TABLE = rule(
     "TP014",
     ERROR,
     "Không đọc được CSV, XLSX",
-    """Bảng số liệu là CSV mã UTF-8, ngăn bởi dấu phẩy, dòng đầu là tên cột.
+    """Bảng số liệu là CSV mã UTF-8, ngăn bởi dấu phẩy, dòng đầu là tên cột. Tệp Excel không để trong data/: số liệu trong
+    biểu Excel (.xlsx) vào kho bằng `bdg collect`; tệp có mật khẩu, có macro, hay không phải biểu của bdg thì không nhận.
 
     Cách xử lý: trong Excel chọn “CSV UTF-8 (Comma delimited)”; giữ nguyên tên các cột.
 

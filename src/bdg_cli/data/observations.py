@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from bdg_cli.data.guard import unguarded
 from bdg_cli.dates import Period
 from bdg_cli.findings import Edit, Fault, Place
 from bdg_cli.models.located import Term
@@ -244,7 +245,7 @@ def _row(line: Line, cells: dict[str, str], result: Read) -> None:
         Observation(
             line, cells["indicator"], cells["area"], period, sex, cells.get("group", ""),
             numbers["numerator"], numbers["denominator"], numbers["value"], status, vintage, window,
-            dates["cutoff"], dates["as_of"], cells.get("source", ""), cells.get("note", ""),
+            dates["cutoff"], dates["as_of"], unguarded(cells.get("source", "")), unguarded(cells.get("note", "")),
         )
     )  # fmt: skip
 
