@@ -9,6 +9,7 @@ list item ends what came before. `**` around a word is passed over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bdg_cli.prose.citations import cited
@@ -25,8 +26,10 @@ from bdg_cli.prose.mentions import (
     start_of,
 )
 from bdg_cli.prose.names import Titles, named, with_own_period
-from bdg_cli.prose.patterns import level
+from bdg_cli.prose.patterns import level, lower
 from bdg_cli.prose.periods import Periods
+
+_DIGIT = re.compile(r"\d")
 
 __all__ = [
     "Citation",
@@ -47,18 +50,21 @@ def read(text: str, names: Iterable[str] = ()) -> tuple[Mention, ...]:
     range or deadline is not reported again, and a period that belongs to a document stays with it.
     """
     text = level(text)
-    periods = Periods(text)
+    small = lower(text)
+    if not _DIGIT.search(text):
+        return tuple(named(small, tuple(names)))
+    periods = Periods(text, small)
     citations = cited(text, periods)
     taken = Taken(len(text))
     out: list[Mention] = [found for found in citations if taken.take(found.start, found.end)]
     titles = Titles(citations)
-    acts = [found for found in named(text, tuple(names)) if taken.take(found.start, found.end)]
+    acts = [found for found in named(small, tuple(names)) if taken.take(found.start, found.end)]
     acts = [with_own_period(text, found, titles, periods) for found in acts]
     owners: list[Citation | NamedAct] = [*citations, *acts]
     for owner in owners:
         if owner.period is not None:
             taken.take(owner.period_start, owner.period_end)
     out += acts
-    for mentions in (ranges(text), deadlines(text), periods.all, dates(text)):
+    for mentions in (ranges(text, small), deadlines(text, small), periods.all, dates(text)):
         out += [found for found in mentions if taken.take(found.start, found.end)]
     return tuple(sorted(out, key=start_of))

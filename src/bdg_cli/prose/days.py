@@ -50,6 +50,8 @@ _DEADLINE = re.compile(
     + rf"{GAP}(?P<lead>ngày{GAP})?{date_pattern('')}",
     re.I,
 )
+_DEADLINE_WORDS = ("trước", "nhất", "hết", "hơn", "quá", "hạn")
+_THREE_NUMBERS = re.compile(r"\d\D+\d+\D+\d")
 _AFTER_COUNT_WORD = re.compile(
     r"(?:(?<!\w)(?:đạt|có|được|là|còn|số|tỷ lệ|tỉ lệ|chiếm|gồm|khoảng|hơn|tổng|bằng)|=|%[ ]?\(?)[ \u00a0]?\Z",
     re.I,
@@ -108,13 +110,15 @@ def dates(text: str) -> Iterator[DateMention]:
             yield DateMention(match.start(), match.end(), value)
 
 
-def ranges(text: str) -> Iterator[DateRange]:
+def ranges(text: str, small: str) -> Iterator[DateRange]:
     """First those from day to day, then those from month to month."""
+    if _THREE_NUMBERS.search(text) is None:
+        return
     for match in _RANGE.finditer(text):
         ends = _range_ends(match)
         if ends is not None and _is_range(text, match):
             yield DateRange(match.start(), match.end(), *ends, bool(match["yearly"]))
-    for match in _MONTHS.finditer(text):
+    for match in _MONTHS.finditer(text) if "tháng" in small else ():
         first = known_date(match["y"] or match["by"], match["m"], None)
         last = known_date(match["by"], match["bm"], None)
         if first is not None and last is not None:
@@ -149,8 +153,10 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     return opened and (bool(match["lead"]) or not COUNTED.match(text, match.end()))
 
 
-def deadlines(text: str) -> Iterator[Deadline]:
+def deadlines(text: str, small: str) -> Iterator[Deadline]:
     """Every day that a word such as "trước" or "chậm nhất" makes the last one."""
+    if not any(word in small for word in _DEADLINE_WORDS):
+        return
     for match in _DEADLINE.finditer(text):
         value = date_in(match)
         head = match["head"].lower()

@@ -8,7 +8,8 @@ from bdg_cli.prose.patterns import DASH, OPT, SPACE, YEAR, any_of
 
 _SYMBOL = r"[A-ZĐĂÂÊÔƠƯ][A-Za-zĐĂÂÊÔƠƯđăâêôơư0-9&]{0,15}(?!\w)"
 NUMBER = re.compile(
-    rf"(?:(?<=[Ss]ố)|(?<=SỐ)|(?<![\w/.,\u2010\u2011\u2013\u2212-]))(?P<serial>\d{{1,6}}[a-zA-Z]?)(?:"
+    # What may stand before the number is looked at behind its first digit: a pattern that begins with a digit is quick.
+    r"(?P<serial>\d(?:(?<=[Ss]ố\d)|(?<=SỐ\d)|(?<![\w/.,\u2010\u2011\u2013\u2212-]\d))\d{0,5}[a-zA-Z]?)(?:"
     rf"{SPACE}/{SPACE}(?P<year>{YEAR}){SPACE}/{SPACE}"
     rf"(?P<yearly>QH\d{{1,2}}(?!\w)|{_SYMBOL}(?:{SPACE}{DASH}{SPACE}{_SYMBOL})?(?:{DASH}{_SYMBOL}){{0,3}})"
     rf"|{SPACE}/{SPACE}(?P<plain>{_SYMBOL}(?:{SPACE}{DASH}{SPACE}{_SYMBOL})?(?:(?:{DASH}|/){_SYMBOL}){{0,3}})"
