@@ -10,7 +10,7 @@ from bdg_cli.dates import PartialDate, Period, PeriodKind
 from bdg_cli.prose.days import date_in, date_pattern, known_date
 from bdg_cli.prose.issuers import end_of_issuer
 from bdg_cli.prose.mentions import Citation
-from bdg_cli.prose.numbers import MANNER, NUMBER, TYPE, is_form, is_notation, kind_of, notation_kind
+from bdg_cli.prose.numbers import MANNER, TYPE, Form, Number, is_form, is_notation, kind_of, notation_kind, numbers
 from bdg_cli.prose.patterns import DASH, GAP, OPT, STOP_DIGITS, YEAR, folded
 from bdg_cli.prose.periods import Periods
 from bdg_cli.prose.titles import with_period_before, with_title
@@ -68,39 +68,39 @@ _Named = tuple[int, str, tuple[int, int] | None]
 
 
 def _numbers(text: str) -> Iterator[_Numbered]:
-    for match in NUMBER.finditer(text):
-        found = _numbered(text, match)
+    for number in numbers(text):
+        found = _numbered(text, number)
         if found is not None:
             yield found
 
 
-def _numbered(text: str, match: re.Match[str]) -> _Numbered | None:
+def _numbered(text: str, number: Number) -> _Numbered | None:
     """The citation's head that this number closes; None where it is no document's number."""
-    number_start = match.start("serial")
-    number = re.sub(DASH, "-", re.sub(r"\s", "", match[0]))
+    number_start = number.start
+    key = re.sub(DASH, "-", re.sub(r"\s", "", text[number_start : number.end]))
     before = _BEFORE_NUMBER.search(text, max(0, number_start - 90), number_start)
     so = None if before else _SO_ALONE.search(text, max(0, number_start - 30), number_start)
-    if before is None and (is_form(text, number_start) or not is_notation(match, said=so is not None)):
+    if before is None and (is_form(text, number_start) or not is_notation(number, said=so is not None)):
         return None
     if before is not None:
-        kind = kind_of(before["type"], match)
-        return _Numbered(before.start(), match.end(), kind, number, number_start)
+        kind = kind_of(before["type"], number)
+        return _Numbered(before.start(), number.end, kind, key, number_start)
     start = so.start() if so else number_start
-    named = _law(text, start, match) or _type_and_issuer(text, start, match)
+    named = _law(text, start, number) or _type_and_issuer(text, start)
     if so and named:
-        return _Numbered(named[0], match.end(), kind_of(named[1], match), number, number_start, named[2])
-    return _Numbered(start, match.end(), notation_kind(match), number, number_start)
+        return _Numbered(named[0], number.end, kind_of(named[1], number), key, number_start, named[2])
+    return _Numbered(start, number.end, notation_kind(number), key, number_start)
 
 
-def _law(text: str, start: int, match: re.Match[str]) -> _Named | None:
+def _law(text: str, start: int, number: Number) -> _Named | None:
     """`Luật Bình đẳng giới` before `số 73/2006/QH11`: its start and type word."""
-    if not (match["yearly"] or "").startswith("QH"):
+    if number.form is not Form.YEARLY or not number.notation.startswith("QH"):
         return None
     law = _LAW_NAMED.search(text, max(0, start - 120), start)
     return (law.start(), law["type"], None) if law else None
 
 
-def _type_and_issuer(text: str, start: int, match: re.Match[str]) -> _Named | None:
+def _type_and_issuer(text: str, start: int) -> _Named | None:
     """`Kế hoạch của UBND tỉnh` before `số 131/KH-UBND`: its start, type word and issuer."""
     heads = list(_TYPE_OF.finditer(text, max(0, start - 120), start))
     if not heads:
