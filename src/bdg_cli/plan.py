@@ -180,11 +180,14 @@ class Plan:
         yield from _passages(Part.CLOSING, file.closing, file.attached.closing if file.attached else None)
 
     @cached_property
+    def readings(self) -> tuple[tuple[Passage, prose.Reading], ...]:
+        """Every passage with what the prose reader makes of it; each text is read once."""
+        return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Everything the prose reader finds in the plan's texts."""
-        return tuple(
-            Mention(passage, found) for passage in self.passages() for found in prose.read(passage.text.raw, self.names)
-        )
+        """The citations, named acts, dates, periods and deadlines of the plan's texts."""
+        return tuple(Mention(passage, found) for passage, reading in self.readings for found in reading.mentions)
 
 
 def _passages(part: Part, *texts: Text | None) -> Iterator[Passage]:

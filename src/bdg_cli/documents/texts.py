@@ -20,6 +20,7 @@ from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc
 
 _NAMED_ONLY = {ActKind.LAW, ActKind.CODE}  # cited by type and name (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.b)
 _SPACE_BEFORE_DIGIT = re.compile(r" (?=\d)")
+_SPACE_BEFORE_UNIT = re.compile(r"(?<=\d) ")
 
 
 @dataclass
@@ -112,11 +113,15 @@ def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
 
 
 def no_break(runs: Runs) -> Runs:
-    """The spaces inside dates, citations and periods that must not split become no-break spaces."""
+    """The spaces inside dates, citations, periods and before units that must not split become no-break spaces."""
     joined = "".join(run.text for run in runs)
     keep: set[int] = set()
-    for mention in prose.read(joined):
+    reading = prose.Reading(joined)
+    for mention in reading.mentions:
         for match in _SPACE_BEFORE_DIGIT.finditer(joined, mention.start, mention.end):
+            keep.add(match.start())
+    for quantity in (found for found in reading.quantities if found.unit):
+        for match in _SPACE_BEFORE_UNIT.finditer(joined, quantity.value_start, quantity.unit_end):
             keep.add(match.start())
     keep.update(match.start() for match in _DASH_IN_NAME.finditer(joined))  # no line begins with a dash of a name
     if not keep:

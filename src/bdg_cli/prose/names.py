@@ -52,7 +52,8 @@ def named(small: str, names: tuple[str, ...]) -> Iterator[NamedAct]:
     """Where the known names stand in a text in lower case, whole words; of names that overlap, the longest."""
     root = _index(names)
     position = 0
-    for start, word in sorted((start, word) for word in root.then for start in _words(small, word)):
+    candidates = sorted((start, first) for first in root.then for start in _words(small, first))
+    for start, word in candidates:
         found = _longest(small, start + len(word), root.then[word]) if start >= position else None
         if found is not None:
             position, name = found
