@@ -185,6 +185,11 @@ class Plan:
         return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
 
     @cached_property
+    def words(self) -> str:
+        """All of the prose in lower case with single spaces, a line for each passage: to see quickly what it cannot hold."""
+        return "\n".join(" ".join(reading.small.split()) for _, reading in self.readings)
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The citations, named acts, dates, periods and deadlines of the plan's texts."""
         return tuple(Mention(passage, found) for passage, reading in self.readings for found in reading.mentions)

@@ -14,21 +14,25 @@ from bdg_cli.checks import (
     figures,
     files,
     measures,
+    naming,
     parents,
     recipients,
     reporting,
+    sentences,
     series,
     sums,
     targets,
     timing,
     units,
     validity,
+    words,
 )
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    agencies, timing, deadlines, figures, coverage, sums, series, reporting, words, naming,
+    sentences, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
