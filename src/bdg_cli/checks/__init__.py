@@ -8,15 +8,18 @@ from bdg_cli.checks import (
     assignments,
     citations,
     composition,
+    compound,
     coverage,
     deadlines,
     document,
     figures,
     files,
+    levels,
     measures,
     naming,
     parents,
     recipients,
+    references,
     reporting,
     sentences,
     series,
@@ -30,8 +33,8 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, words, naming,
+    files, document, composition, recipients, citations, validity, references, targets, compound, units, measures, parents, assignments,
+    agencies, levels, timing, deadlines, figures, coverage, sums, series, reporting, words, naming,
     sentences, acceptance,
 )  # fmt: skip
 

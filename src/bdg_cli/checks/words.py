@@ -229,21 +229,21 @@ def capitals(plan: Plan) -> Iterator[Fault]:
         # demo/plan.yaml
         closing: |
           Ủy ban Nhân dân các cấp, Sở nội vụ phổ biến chính sách, pháp luật của nhà nước tới các tầng lớp  # <- CH105 CH105 CH105
-          nhân dân, thực hiện điều 7 Luật Bình đẳng giới theo Khoản 2 Điều 5 của quyết định số 57/QĐ-UBND./.  # <- CH105 CH105 CH105 CH105
+          nhân dân, thực hiện điều 7 Luật Bình đẳng giới theo Khoản 2 Điều 5 của quyết định số 57/QĐ-UBND ngày 08/12/2021./.  # <- CH105 CH105 CH105 CH105
 
     Đúng:
 
         # demo/plan.yaml
         closing: |
           Ủy ban nhân dân các cấp, Sở Nội vụ phổ biến chính sách, pháp luật của Nhà nước tới các tầng lớp
-          Nhân dân, thực hiện Điều 7 Luật Bình đẳng giới theo khoản 2 Điều 5 của Quyết định số 57/QĐ-UBND./.
+          Nhân dân, thực hiện Điều 7 Luật Bình đẳng giới theo khoản 2 Điều 5 của Quyết định số 57/QĐ-UBND ngày 08/12/2021./.
 
     Không phải lỗi (quản lý nhà nước, ngân sách nhà nước, cơ quan nhà nước; các sở nói chung):
 
         # demo/plan.yaml
         closing: |
           Các sở, ban, ngành, cơ quan quản lý nhà nước, tòa án nhân dân bố trí ngân sách nhà nước; văn bản số 57/QĐ-UBND
-          có hiệu lực từ ngày ký./.
+          ngày 08/12/2021 có hiệu lực từ ngày ký; các cơ sở y tế thực hiện./.
 
     Không phải lỗi (mục tiêu, không phải mục; điều là việc; đầu câu viết hoa):
 

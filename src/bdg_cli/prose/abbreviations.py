@@ -49,7 +49,7 @@ def abbreviations(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Abbre
 def _is_part(text: str, start: int, end: int) -> bool:
     """Whether the capitals belong to a longer word or to a line that is all capitals."""
     before = text[start - 1] if start else " "
-    if before.isalnum() or before in "&-.":
+    if before.isalnum() or before in "&-." or (before == "/" and not text[start - 2 : start - 1].isalpha()):
         return True
     beside = (_BESIDE_BEFORE.search(text, max(0, start - 25), start), _BESIDE_AFTER.match(text, end))
     return any(word is not None and word[1].isupper() and not _WORD.fullmatch(word[1]) for word in beside)
