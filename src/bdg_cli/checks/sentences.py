@@ -15,7 +15,7 @@ from bdg_cli.prose import Agency, Citation, Reading
 END_MARK = "./."
 _QUOTES = re.compile("[“”]")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
-_ENDS = re.compile(r"[.;:!?…,)”\"/][\s*]*\Z")
+_ENDS = re.compile(r"[.;:!?…)”\"/][\s*]*\Z")
 _BEGINS_SMALL = re.compile(r"[\s*]*([^\W\d_])")
 _POINT = re.compile(r"[\s*]*[a-zđ]\)")
 _OPENING_CLAUSE = re.compile(r"(?:Thực hiện|Căn cứ|Triển khai|Theo) [^.;]{20,400}\. {1,3}(?=[^\W\d_])", re.DOTALL)
@@ -191,9 +191,10 @@ _CLAUSE_END = re.compile(r"[,.;:()“”\"\n]|\{\{|\}\}|/")
 _WORD = re.compile(r"[^\s*]+")
 _SHORTEST = 4  # syllables of a phrase worth telling
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
+_AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
 _TERMS = (
     "phòng ngừa và ứng phó với bạo lực trên cơ sở giới", "vì sự tiến bộ của phụ nữ", "vì sự tiến bộ phụ nữ",
-    "người bị bạo lực gia đình", "phụ nữ và trẻ em gái", "đồng bào dân tộc thiểu số",
+    "người bị bạo lực gia đình", "phụ nữ và trẻ em gái", "đồng bào dân tộc thiểu số", "văn bản quy phạm pháp luật",
 )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ _TERMS = (
 def said_twice(plan: Plan) -> Iterator[Fault]:
     """Một cụm từ viết hai lần liền nhau, hoặc một cụm từ bốn tiếng trở lên trở lại trong cùng một vế câu, thường là dấu vết
     của việc sửa dở. Tên cơ quan, tên văn bản được nhắc lại thì không tính; cụm từ trở lại ở vế khác (sau dấu phẩy, dấu
-    chấm phẩy) là liệt kê, cũng không tính.
+    chấm phẩy, chữ “và”) là liệt kê, cũng không tính.
 
     Cách xử lý: bỏ một lần, hoặc viết lại câu.
 
@@ -284,7 +285,8 @@ def _returning(words: list[_Word]) -> Iterator[_Repeat]:
     while at + _SHORTEST <= len(words):
         first = seen.setdefault(tuple(word for word, _, _ in words[at : at + _SHORTEST]), at)
         length = _SHORTEST
-        if first + length > at or at - first > _FARTHEST:
+        listed = any(word in _AND for word, _, _ in words[first + length : at])
+        if first + length > at or at - first > _FARTHEST or listed:
             at += 1
             continue
         while at + length < len(words) and first + length < at and words[first + length][0] == words[at + length][0]:

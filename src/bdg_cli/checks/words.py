@@ -278,8 +278,8 @@ def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
         if isinstance(found, prose.Citation) and found.kind in _NAMED_TYPES:
             word = _NAMED_TYPES[found.kind]
             if mention.passage.text.raw.startswith(word, found.start):
-                place = mention.place(found.start, found.start + len(word))
-                yield place, f"{word} số", f"{word[0].upper()}{word[1:]} số"
+                words = " ".join(mention.passage.text.raw[found.start : found.number_end].split())
+                yield mention.place(found.start, found.start + len(word)), words, words[0].upper() + words[1:]
 
 
 def _is_body(name: str, written: str, end: int, small: str) -> bool:
