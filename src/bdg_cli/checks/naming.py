@@ -324,9 +324,13 @@ def _several(places: dict[str, list[Place]], defined: set[str]) -> Fault:
 
 def _registered(registry: Registry) -> tuple[frozenset[str], frozenset[str]]:
     """The short names and symbols of the registry, and the words of capitals in its names (`LĐTBXH` of `Sở LĐTBXH`)."""
-    bodies = (*registry.kinds.values(), *registry.agencies.values(), *registry.groups.values())
-    names = set(chain.from_iterable((body.name or "", *body.abbreviations) for body in bodies))
-    names |= {body.symbol or "" for body in (*registry.kinds.values(), *registry.agencies.values())}
+    kinds, agencies, groups = registry.kinds.values(), registry.agencies.values(), registry.groups.values()
+    names = {kind.name for kind in kinds} | {kind.symbol or "" for kind in kinds}
+    names |= {one.name or "" for one in agencies} | {one.symbol or "" for one in agencies}
+    names |= {group.name for group in groups}
+    names |= set(chain.from_iterable(body.abbreviations for body in kinds))
+    names |= set(chain.from_iterable(body.abbreviations for body in agencies))
+    names |= set(chain.from_iterable(body.abbreviations for body in groups))
     return frozenset(names), frozenset(token for name in names for token in _TOKEN.findall(name))
 
 

@@ -154,8 +154,8 @@ def notation_slip(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
 def _symbols(registry: Registry) -> dict[str, str]:
     """Every known symbol of an office by its letters alone, with and without the letter for its kind."""
-    bodies = (*registry.kinds.values(), *registry.agencies.values())
-    known = [body.symbol for body in bodies if body.symbol]
+    kinds, agencies = registry.kinds.values(), registry.agencies.values()
+    known = [symbol for symbol in (*(kind.symbol for kind in kinds), *(one.symbol for one in agencies)) if symbol]
     symbols = {_letters(symbol): symbol for symbol in (*_ALSO, *known)}
     for symbol in known:
         if len(symbol) >= _LONG_ENOUGH and symbol[0] in "SB":
@@ -291,8 +291,12 @@ def _missing(found: prose.Citation, reading: prose.Reading) -> list[str]:
     """What a first citation lacks; the issuer may stand elsewhere in the paragraph, the name before the citation."""
     missing = [] if found.date is not None else ["ngày"]
     before = reading.text[max(0, found.start - 200) : found.start]
-    named = found.title or found.period or (_BY_WAY.search(before) and _NAME_BEFORE.search(before))
-    named = named or reading.text[found.end : found.end + 2].strip(" ")[:1].isalpha()
+    named = (
+        found.title is not None
+        or found.period is not None
+        or (_BY_WAY.search(before) is not None and _NAME_BEFORE.search(before) is not None)
+        or reading.text[found.end : found.end + 2].strip(" ")[:1].isalpha()
+    )
     if not named and not found.issuer and not reading.agencies:
         missing += ["cơ quan ban hành", "trích yếu"]
     return missing

@@ -178,15 +178,16 @@ def _misplaced(passage: Passage, match: re.Match[str]) -> _Slip:
         end += 1
     at = match.start() - start + match[0].startswith("q")
     word = raw[start:end]
-    bare, tone = unicodedata.normalize("NFD", word[at])
-    right = word[:at] + bare + unicodedata.normalize("NFC", word[at + 1] + tone) + word[at + 2 :]
+    bare_and_tone = unicodedata.normalize("NFD", word[at])
+    second = unicodedata.normalize("NFC", word[at + 1] + bare_and_tone[1:])
+    right = word[:at] + bare_and_tone[0] + second + word[at + 2 :]
     edit = passage.text.edit(start, end, right)
     return _Slip(passage.text.place(start, end), word, right, (edit,) if edit else ())
 
 
 # Bodies as Phụ lục II, mục IV.1 writes them: a capital at the word for the kind of body and at each group of words for
 # its field. Only names that no sentence holds as common words.
-_BODIES = (
+BODIES = (
     "Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc", "Mặt trận Tổ quốc",
     "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Liên đoàn Lao động",
     "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Ban Vì sự tiến bộ của phụ nữ", "Ban Vì sự tiến bộ phụ nữ",
@@ -196,7 +197,7 @@ _BODIES = (
     "Bộ Y tế", "Bộ Tài chính", "Bộ Giáo dục và Đào tạo", "Bộ Lao động - Thương binh và Xã hội",
 )  # fmt: skip
 _REACH = 16
-_BODY_WORDS = tuple((name, name.lower()) for name in _BODIES)
+_BODY_WORDS = tuple((name, name.lower()) for name in BODIES)
 _DOCUMENT = r"[^.;\n]{0,60}?(?:Luật|Bộ luật|Hiến pháp|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Kế hoạch)(?!\w)"
 # Patterns that begin with a letter are quick to search for; what stands before is looked at afterwards.
 _SMALL_PART = re.compile(
@@ -288,7 +289,7 @@ def _is_body(name: str, written: str, end: int, small: str) -> bool:
         return False
     return not any(
         longer.endswith(name) and len(longer) > len(name) and small.endswith(longer.lower(), 0, end)
-        for longer in _BODIES
+        for longer in BODIES
     )
 
 

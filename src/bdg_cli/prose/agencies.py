@@ -44,7 +44,7 @@ _PLACE = re.compile(
     rf"(?P<more>(?:(?:,{OPT}|{OPT}/{OPT}|{GAP}và{GAP})(?:các{GAP})?{_LEVEL}){{1,5}})?)",
     re.I,
 )
-_PLACE_NAME = re.compile(rf"{GAP}([^\W\d_]+|\d{{1,2}}(?![\w/.,]))")
+_PLACE_NAME = re.compile(rf"{GAP}([^\W\d_]+|\d{{1,2}}(?!\w|/|[.,]\d))")
 _SHORT_NAMES = {"Huế", "Vinh"}
 _LONGEST_NAME = 140  # characters from the head to the place behind a name
 

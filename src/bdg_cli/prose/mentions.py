@@ -154,7 +154,7 @@ class Definition:
 Mention = Citation | NamedAct | DateMention | DateRange | PeriodMention | Deadline
 
 
-def start_of(mention: Mention) -> int:
+def start_of(mention: Mention | Agency | Definition) -> int:
     """The key that puts mentions in order of place."""
     return mention.start
 

@@ -54,10 +54,10 @@ _LAST_WORD = {
     "~": "khoảng|xấp xỉ|gần",
     "=": "duy trì|duy trì ở mức|giữ ở mức|bằng|đúng",
 }
-_OPERATORS = {" ".join(word.split()): op for op, words in _LAST_WORD.items() for word in words.split("|")}
+OPERATORS = {" ".join(word.split()): op for op, words in _LAST_WORD.items() for word in words.split("|")}
 _OPENING = any_of("đạt|tăng|nâng|giảm|duy trì|giữ|hạ|đưa|còn|xuống|lên|phấn đấu|đạt từ")
 _OPERATOR = re.compile(
-    rf"(?<!\w)(?P<lead>(?:{_OPENING}{GAP}){{0,3}})(?P<last>{any_of('|'.join(_OPERATORS))})"
+    rf"(?<!\w)(?P<lead>(?:{_OPENING}{GAP}){{0,3}})(?P<last>{any_of('|'.join(OPERATORS))})"
     rf"(?:{GAP}{any_of('là|từ|mức|số|tỷ lệ')})?{OPT}\Z",
     re.I,
 )
@@ -150,7 +150,7 @@ def _told(text: str, start: int, end: int) -> str | None:
 
 
 def _operator(match: re.Match[str]) -> str:
-    op = _OPERATORS[" ".join(match["last"].lower().split())]
+    op = OPERATORS[" ".join(match["last"].lower().split())]
     return "=" if op == ">=" and _HELD.search(match["lead"]) else op
 
 
