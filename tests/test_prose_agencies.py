@@ -1,4 +1,4 @@
-"""Agency names, abbreviations and groups: forms of the seeds and of other offices, lists with a shared head, near misses."""
+"""Agency names and groups: forms of the seeds and of other offices, lists with a shared head, near misses."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from bdg_cli.prose import Reading
 
 SINGLE = [
-    ("Sở Lao động - Thương binh và Xã hội tỉnh Lạng Sơn về việc", "Sở Lao động - Thương binh và Xã hội tỉnh Lạng Sơn",
-     "Sở Lao động - Thương binh và Xã hội"),
+    ("Sở Lao động - Thương binh và Xã hội tỉnh Lạng Sơn về việc",
+     "Sở Lao động - Thương binh và Xã hội tỉnh Lạng Sơn", "Sở Lao động - Thương binh và Xã hội"),
     ("Sở Lao động – Thương binh và Xã hội chỉ đạo", "Sở Lao động – Thương binh và Xã hội", None),
     ("Sở LĐTBXH chủ trì", "Sở LĐTBXH", None),
     ("Sở LĐ-TB&XH tỉnh", "Sở LĐ-TB&XH tỉnh", "Sở LĐ-TB&XH"),
@@ -20,7 +20,7 @@ SINGLE = [
     ("Sở Nông nghiệp và Phát triển nông thôn, các", "Sở Nông nghiệp và Phát triển nông thôn", None),
     ("Sở Công Thương tổ chức hội nghị", "Sở Công Thương", None),
     ("Sở Y tế, Trung tâm", "Sở Y tế", None),
-    ("Phòng Lao động, Thương binh, Xã hội - Dân tộc để tổng hợp", "Phòng Lao động, Thương binh, Xã hội - Dân tộc", None),
+    ("Phòng Lao động, Thương binh, Xã hội - Dân tộc để", "Phòng Lao động, Thương binh, Xã hội - Dân tộc", None),
     ("Phòng Văn hóa - Xã hội phường", "Phòng Văn hóa - Xã hội phường", "Phòng Văn hóa - Xã hội"),
     ("Phòng TC-KH huyện", "Phòng TC-KH huyện", "Phòng TC-KH"),
     ("UBND tỉnh giao", "UBND tỉnh", "UBND"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -185,14 +186,27 @@ class Plan:
         return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
 
     @cached_property
+    def prose(self) -> str:
+        """All prose with single spaces, a line a passage: what is not in it stands in no passage."""
+        return "\n".join(" ".join(reading.text.split()) for _, reading in self.readings)
+
+    @cached_property
     def words(self) -> str:
-        """All of the prose in lower case with single spaces, a line for each passage: to see quickly what it cannot hold."""
-        return "\n".join(" ".join(reading.small.split()) for _, reading in self.readings)
+        """All prose in lower case, a line a passage."""
+        return self.prose.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the prose in lower case."""
+        return frozenset(_NO_LETTERS.sub(" ", self.words).split())
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The citations, named acts, dates, periods and deadlines of the plan's texts."""
         return tuple(Mention(passage, found) for passage, reading in self.readings for found in reading.mentions)
+
+
+_NO_LETTERS = re.compile(r"[^\w\s]")
 
 
 def _passages(part: Part, *texts: Text | None) -> Iterator[Passage]:

@@ -26,6 +26,8 @@ _LEVEL = re.compile(r" (?:tỉnh|huyện|xã)\Z")
 _EDITION = re.compile(r"\s*(?:\(sửa đổi\))?\s*(?:năm \d{4}|giai đoạn \d{4}\s*-\s*\d{4})\Z")
 # A syllable open at the end in which the tone mark may stand on either vowel: “hóa”, “hoá”.
 _EITHER = re.compile(r"[oóòỏõọuúùủũụ](?:(?<![uúùủũụ])[aáàảãạeéèẻẽẹ]|(?<![oóòỏõọ])(?<!q.)[yýỳỷỹỵ])(?!\w)")
+_FIRST_VOWEL = re.compile(r"[óòỏõọúùủũụ](?:(?<=[óòỏõọ])[ae]|(?<=[úùủũụ])y)(?!\w)")
+_SECOND_VOWEL = re.compile(r"[áàảãạéèẻẽẹýỳỷỹỵ](?:(?<=o[áàảãạéèẻẽẹ])|(?<=(?<!q)u[ýỳỷỹỵ]))(?!\w)")
 _OLD, _NEW = "óòỏõọúùủũụ", "áàảãạéèẻẽẹýỳỷỹỵ"
 _MOVED = str.maketrans(dict(zip("óòỏõọ", "ooooo", strict=True)) | dict(zip("úùủũụ", "uuuuu", strict=True)))
 
@@ -176,10 +178,8 @@ def _acts(plan: Plan, registry: Registry) -> _Ways:
 
 def _syllables(plan: Plan) -> _Ways:
     """Syllables written in both manners of placing the tone mark, one entry for the whole document."""
-    found = {match[0] for match in _EITHER.finditer(plan.words)}
-    both = {one for one in found if one[0] in _OLD} and {one for one in found if one[1] in _NEW}
     ways: _Ways = {}
-    if not both:
+    if _FIRST_VOWEL.search(plan.words) is None or _SECOND_VOWEL.search(plan.words) is None:
         return ways
     for passage, reading in plan.readings:
         for match in _EITHER.finditer(reading.small):

@@ -187,9 +187,10 @@ _NEVER_TWICE = (
     "các", "của", "và", "những", "trong", "được", "cho", "với", "tại", "về", "là", "theo", "trên", "để", "bằng", "do",
     "thực hiện", "triển khai", "tổ chức", "phối hợp",
 )  # fmt: skip
-_CLAUSE_END = re.compile(r"[,.;:()“”\"\n]|\{\{|\}\}|/")
+_CLAUSE_END = re.compile(r"[,.;:()“”\"\n{}/]")
 _WORD = re.compile(r"[^\s*]+")
 _SHORTEST = 4  # syllables of a phrase worth telling
+_SHORT_CLAUSE = 30  # characters: a phrase does not fit twice into fewer
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
 _TERMS = (
@@ -232,8 +233,9 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
           Kế hoạch thực hiện Chiến lược quốc gia về bình đẳng giới của ngành bám sát Chiến lược quốc gia về bình đẳng giới
           giai đoạn 2021-2030 của Chính phủ./.
     """
+    doubled = any(f" {word} {word} " in plan.words for word in _NEVER_TWICE)
     for passage, reading in plan.readings:
-        for start, end, first in _repeats(reading):
+        for start, end, first in _repeats(reading, doubled=doubled):
             words = " ".join(reading.text[start:end].split())
             related = [(passage.text.place(*first), "lần đầu ở đây")]
             yield Fault(
@@ -245,27 +247,24 @@ _Word = tuple[str, int, int]
 _Repeat = tuple[int, int, tuple[int, int]]
 
 
-def _repeats(reading: Reading) -> Iterator[_Repeat]:
-    """Where something is said for the second time, and where for the first."""
+def _repeats(reading: Reading, *, doubled: bool) -> Iterator[_Repeat]:
+    """Where something is said for the second time, and where for the first; `doubled` if words may stand twice in a row."""
     start = 0
-    for end in (*(match.start() for match in _CLAUSE_END.finditer(reading.small)), len(reading.small)):
-        if _may_repeat(reading.small[start:end].split()):
+    for clause in _CLAUSE_END.split(reading.small):
+        returning = len(clause) > _SHORT_CLAUSE and _may_return(clause.split())
+        if returning or doubled:
+            end = start + len(clause)
             words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(reading.small, start, end)]
-            for repeat in (*_doubled(words), *_returning(words)):
-                if not _is_name(reading, repeat):
-                    yield repeat
-        start = end + 1
+            found = (*_doubled(words), *_returning(words)) if returning else tuple(_doubled(words))
+            yield from (repeat for repeat in found if not _is_name(reading, repeat))
+        start += len(clause) + 1
 
 
-def _may_repeat(words: list[str]) -> bool:
-    """Whether a clause holds anything twice; quick, since almost none does."""
+def _may_return(words: list[str]) -> bool:
+    """Whether a clause holds a phrase twice; quick, since almost none does."""
     pairs = list(pairwise(words))
     grams = list(zip(pairs, pairs[2:], strict=False))
-    return (
-        len(set(grams)) < len(grams)
-        or any(first == second for first, second in pairs)
-        or any(first == second for first, second in grams)
-    )
+    return len(set(grams)) < len(grams)
 
 
 def _doubled(words: list[_Word]) -> Iterator[_Repeat]:

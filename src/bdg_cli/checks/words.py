@@ -45,6 +45,10 @@ SLIPS = {
     "thường trưc": "thường trực", "báo cao kết quả": "báo cáo kết quả", "cán bô": "cán bộ",
     "ngành, đoàn thế": "ngành, đoàn thể",
 }  # fmt: skip
+_SLIP_WORDS = tuple(
+    frozenset(wrong.replace(",", "").split()) - frozenset(right.replace(",", "").split())
+    for wrong, right in SLIPS.items()
+)
 # “Phần đầu đạt 60%”: the first part of something has no percentage to reach.
 _STRIVE = re.compile(
     r"(?<!\w)ph[âầ]n đầu(?= {1,3}(?:(?:đến {1,3})?năm {1,3}\d{4},? {1,3})?(?:đạt|có|đến)"
@@ -52,7 +56,7 @@ _STRIVE = re.compile(
 )
 # A tone mark on the first vowel where another letter follows the second: “hòan thành”, “họat động”, “qúy”. Both manners
 # of writing, hòa and hoà, agree that it is wrong there.
-_MISPLACED = re.compile(r"[óòỏõọ]a[nmtcpiy]|[óòỏõọ]e[nt]|[úùủũụ]y[nt]|q[úùủũụ]y")
+_MISPLACED = re.compile(r"[óòỏõọúùủũụ](?:(?<=[óòỏõọ])(?:a[nmtcpiy]|e[nt])|(?<=[úùủũụ])y[nt]|(?<=q[úùủũụ])y)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,12 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
 
 def _slips(plan: Plan) -> Iterator[_Slip]:
     """Every slip. Which are anywhere is seen in all the words at once; most plans hold none."""
-    patterns = [(_phrase(wrong), right) for wrong, right in SLIPS.items() if wrong in plan.words]
+    known = plan.vocabulary
+    patterns = [
+        (_phrase(wrong), right)
+        for (wrong, right), words in zip(SLIPS.items(), _SLIP_WORDS, strict=True)
+        if words <= known and wrong in plan.words
+    ]
     if "n đầu" in plan.words:
         patterns.append((_STRIVE, "phấn đấu"))
     misplaced = _MISPLACED.search(plan.words) is not None
@@ -176,7 +185,7 @@ def _misplaced(passage: Passage, match: re.Match[str]) -> _Slip:
         start -= 1
     while end < len(raw) and raw[end].isalpha():
         end += 1
-    at = match.start() - start + match[0].startswith("q")
+    at = match.start() - start
     word = raw[start:end]
     bare_and_tone = unicodedata.normalize("NFD", word[at])
     second = unicodedata.normalize("NFC", word[at + 1] + bare_and_tone[1:])
@@ -197,18 +206,21 @@ BODIES = (
     "Bộ Y tế", "Bộ Tài chính", "Bộ Giáo dục và Đào tạo", "Bộ Lao động - Thương binh và Xã hội",
 )  # fmt: skip
 _REACH = 16
-_BODY_WORDS = tuple((name, name.lower()) for name in BODIES)
 _DOCUMENT = r"[^.;\n]{0,60}?(?:Luật|Bộ luật|Hiến pháp|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Kế hoạch)(?!\w)"
 # Patterns that begin with a letter are quick to search for; what stands before is looked at afterwards.
-_SMALL_PART = re.compile(
-    rf"(?:(?:điều|chương) {{1,3}}\d{{1,3}}|(?:chương|mục|phần) {{1,3}}[IVX]{{1,5}})(?!\w|[.,]\d)(?={_DOCUMENT})"
+_SMALL_PARTS = (
+    re.compile(rf"điều {{1,3}}\d{{1,3}}(?!\w|[.,]\d)(?={_DOCUMENT})"),
+    re.compile(rf"chương {{1,3}}(?:\d{{1,3}}|[IVX]{{1,5}})(?!\w|[.,]\d)(?={_DOCUMENT})"),
+    re.compile(rf"mục {{1,3}}[IVX]{{1,5}}(?!\w)(?={_DOCUMENT})"),
+    re.compile(rf"phần {{1,3}}[IVX]{{1,5}}(?!\w)(?={_DOCUMENT})"),
 )
-_LARGE_PART = re.compile(r"(?:Khoản {1,3}\d{1,2}|Điểm {1,3}[a-zđ])(?!\w)")
+_LARGE_PARTS = (re.compile(r"Khoản {1,3}\d{1,2}(?!\w)"), re.compile(r"Điểm {1,3}[a-zđ](?!\w)"))
 _GOES_ON = re.compile(r"[\w,] {1,3}\Z")
-_ALONE = (  # a noun by itself, by the words before it: “quản lý nhà nước”, “tòa án nhân dân” are written small
-    (re.compile(r"nhân dân(?!\w)"), re.compile(r"(?<!\w)(?:của|tầng lớp|trong|cho|với|đến|tới|và|toàn) {1,3}\Z")),
-    (re.compile(r"nhà nước(?!\w)"), re.compile(r"(?<!\w)(?:của|Đảng và|Đảng,) {1,3}\Z")),
-)
+# Nouns by themselves, told by the words before them: “quản lý nhà nước”, “tòa án nhân dân” are written small.
+_ALONE = {
+    "nhân dân": re.compile(r"(?<!\w)(?:của|tầng lớp|trong|cho|với|đến|tới|và|toàn) {1,3}\Z"),
+    "nhà nước": re.compile(r"(?<!\w)(?:của|Đảng và|Đảng,) {1,3}\Z"),
+}
 _NAMED_TYPES = {
     "decision": "quyết định", "plan": "kế hoạch", "directive": "chỉ thị", "resolution": "nghị quyết",
     "decree": "nghị định", "circular": "thông tư", "letter": "công văn", "submission": "tờ trình",
@@ -264,16 +276,18 @@ def capitals(plan: Plan) -> Iterator[Fault]:
 
 
 def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
-    """Where, what is written, what should be."""
-    bodies = [(name, _phrase(small)) for name, small in _BODY_WORDS if small in plan.words]
-    for passage, reading in plan.readings:
-        text = reading.text
-        for name, pattern in bodies:
-            for match in pattern.finditer(reading.small):
-                written = " ".join(text[match.start() : match.end()].split())
-                if written != name and _is_body(name, written, match.end(), reading.small):
-                    yield passage.text.place(*match.span()), written, name
-        yield from _parts_and_words(passage, text)
+    """Where, what is written, what should be. What a plan nowhere writes is seen in all its prose at once."""
+    bodies = [
+        (name, _phrase(name.lower())) for name in BODIES if plan.words.count(name.lower()) > plan.prose.count(name)
+    ]
+    parts = [pattern for pattern in (*_SMALL_PARTS, *_LARGE_PARTS) if pattern.search(plan.prose)]
+    nouns = [noun for noun in _ALONE if next(_alone(plan.prose, noun), None) is not None]
+    for passage, reading in plan.readings if bodies or parts or nouns else ():
+        yield from _bodies(passage, reading, bodies)
+        yield from _parts(passage, reading.text, parts)
+        for noun in nouns:
+            for start in _alone(reading.text, noun):
+                yield passage.text.place(start, start + len(noun)), noun, noun.capitalize()
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation) and found.kind in _NAMED_TYPES:
@@ -281,6 +295,16 @@ def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
             if mention.passage.text.raw.startswith(word, found.start):
                 words = " ".join(mention.passage.text.raw[found.start : found.number_end].split())
                 yield mention.place(found.start, found.start + len(word)), words, words[0].upper() + words[1:]
+
+
+def _bodies(
+    passage: Passage, reading: prose.Reading, bodies: list[tuple[str, re.Pattern[str]]]
+) -> Iterator[tuple[Place, str, str]]:
+    for name, pattern in bodies:
+        for match in pattern.finditer(reading.small):
+            written = " ".join(reading.text[match.start() : match.end()].split())
+            if written != name and _is_body(name, written, match.end(), reading.small):
+                yield passage.text.place(*match.span()), written, name
 
 
 def _is_body(name: str, written: str, end: int, small: str) -> bool:
@@ -293,16 +317,22 @@ def _is_body(name: str, written: str, end: int, small: str) -> bool:
     )
 
 
-def _parts_and_words(passage: Passage, text: str) -> Iterator[tuple[Place, str, str]]:
-    for pattern, before in _ALONE:
+def _parts(passage: Passage, text: str, patterns: list[re.Pattern[str]]) -> Iterator[tuple[Place, str, str]]:
+    """Điều, Chương, Mục, Phần written small; Khoản, Điểm written large inside a sentence."""
+    for pattern in patterns:
         for match in pattern.finditer(text):
-            if before.search(text, max(0, match.start() - _REACH), match.start()):
-                yield passage.text.place(*match.span()), match[0], match[0].capitalize()
-    for match in _SMALL_PART.finditer(text):
-        if not text[match.start() - 1 : match.start()].isalnum():
-            word = " ".join(match[0].split())
-            yield passage.text.place(*match.span()), word, word[0].upper() + word[1:]
-    for match in _LARGE_PART.finditer(text):
-        if _GOES_ON.search(text, max(0, match.start() - 6), match.start()):
-            word = " ".join(match[0].split())
-            yield passage.text.place(*match.span()), word, word[0].lower() + word[1:]
+            word, before = " ".join(match[0].split()), text[max(0, match.start() - 6) : match.start()]
+            if word[0].islower() and not before[-1:].isalnum():
+                yield passage.text.place(*match.span()), word, word[0].upper() + word[1:]
+            elif word[0].isupper() and _GOES_ON.search(before):
+                yield passage.text.place(*match.span()), word, word[0].lower() + word[1:]
+
+
+def _alone(text: str, noun: str) -> Iterator[int]:
+    """Where a noun stands by itself, a whole word behind one of the words that tell."""
+    start = text.find(noun)
+    while start >= 0:
+        whole = not text[start + len(noun) : start + len(noun) + 1].isalnum()
+        if whole and _ALONE[noun].search(text, max(0, start - _REACH), start):
+            yield start
+        start = text.find(noun, start + 1)

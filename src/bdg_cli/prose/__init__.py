@@ -3,9 +3,9 @@
 Checks, the importer and the typography of documents all stand on it; nobody else matches such things. Pure,
 and linear in the text: every repetition in a pattern is bounded, every look to either side has a fixed reach.
 
-The readers of agencies, quantities and abbreviations are imported when a text is first asked for theirs: their patterns
-take long to compile. Text is expected in NFC. Inside a mention a line break counts as a space; a blank line or the beginning of a
-list item ends what came before. `**` around a word is passed over.
+Text is expected in NFC. Inside a mention a line break counts as a space; a blank line or the beginning of a
+list item ends what came before. `**` around a word is passed over. The readers of agencies, quantities and
+abbreviations are imported when a text is first asked for theirs: their patterns take long to compile.
 """
 
 from __future__ import annotations
