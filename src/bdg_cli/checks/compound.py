@@ -11,12 +11,11 @@ from bdg_cli.findings import WARNING, Fault
 from bdg_cli.models.plan import Target
 from bdg_cli.plan import Plan
 from bdg_cli.prose import Quantity, Reading
+from bdg_cli.prose.patterns import lazy
 from bdg_cli.vietnamese import listed
 
 _DIGITS = re.compile(r"\d+")
-_EACH = re.compile(
-    r"(?<!\w)(?:mỗi|hằng|hàng|từng|một) (?:quý|năm|tháng|tuần|kỳ|xã|phường|đơn vị|cơ quan|lần|đợt)", re.I
-)
+_EACH = lazy(r"(?<!\w)(?:mỗi|hằng|hàng|từng|một) (?:quý|năm|tháng|tuần|kỳ|xã|phường|đơn vị|cơ quan|lần|đợt)", re.I)
 _TIME = frozenset({"năm", "tháng", "ngày", "tuần", "quý", "tuổi", "giờ", "phút"})  # ages, terms, lengths of time
 _BESIDE = 60  # characters around a number in which "mỗi quý" makes it a condition
 
@@ -152,7 +151,7 @@ def _may_hold_more(target: Target) -> bool:
     """Whether its text holds more numbers than it has measures; most targets need no reading."""
     expressions = target.text.raw.count("{{ value") + target.text.raw.count("{{value")
     plain = len(_DIGITS.findall(re.sub(r"\{\{[^{}]*\}\}", "", target.text.raw)))
-    return plain > 0 and plain + expressions > len(target.measures)
+    return plain > 0 and plain + expressions > len(target.measures) + len(_known(target))
 
 
 def _known(target: Target) -> set[Decimal]:
@@ -175,4 +174,4 @@ def _is_aim(reading: Reading, found: Quantity, known: set[Decimal]) -> bool:
         return True
     near = reading.text[max(0, found.start - _BESIDE) : found.end + _BESIDE]
     per_time = "/" in (found.unit or "") and found.per is None  # “02 cuộc/năm”
-    return not per_time and not _EACH.search(near)
+    return not per_time and not _EACH().search(near)

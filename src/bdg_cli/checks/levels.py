@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,19 +11,20 @@ from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.models.registry import Level
 from bdg_cli.plan import Passage, Plan
 from bdg_cli.prose import Agency, Citation, Reading
+from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, short_date
 
 _MOST_RELATED = 3
-_DISTRICT = re.compile(r"(?:huyện|quận|thị {1,3}xã|thị {1,3}trấn)(?!\w)")
+_DISTRICT = lazy(r"(?:huyện|quận|thị {1,3}xã|thị {1,3}trấn)(?!\w)")
 _WORDS = ("huyện", "quận", "thị xã", "thị trấn")
 # A level that is gone is rightly named by whoever looks back on it, or says what came in its place.
-_LOOKING_BACK = re.compile(
+_LOOKING_BACK = lazy(
     r"\b(?:cũ|trước đây|trước ngày|trước khi|không còn|kết thúc|chấm dứt|giải thể|sắp xếp|hợp nhất|sáp nhập|chuyển giao|"
     r"bàn giao|tiếp nhận|thay cho|thay thế|kế thừa|sơ kết|tổng kết|giai đoạn trước|đến hết ngày 30/6/2025|"
     r"đến hết ngày 30 tháng 6 năm 2025)\b"
 )
-_SENTENCE_END = re.compile(r"[.;](?= |\Z)|\n")
+_SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
 _REACH = 400
 
 
@@ -191,17 +191,17 @@ def _named(passage: Passage, reading: Reading) -> Iterator[tuple[str, Place]]:
     """Where the level is named as if it were there: outside cited documents, outside sentences that look back."""
     spans = [(found.start, found.end) for found in reading.mentions]
     spans += [(found.title_start, found.title_end) for found in reading.mentions if isinstance(found, Citation)]
-    for match in _DISTRICT.finditer(reading.small):
+    for match in _DISTRICT().finditer(reading.small):
         start, end = match.span()
         if reading.small[start - 1 : start].isalnum() or any(first <= start < stop for first, stop in spans):
             continue
-        if not _LOOKING_BACK.search(_sentence(reading.small, start, end)):
+        if not _LOOKING_BACK().search(_sentence(reading.small, start, end)):
             yield " ".join(match[0].split()), passage.text.place(start, end)
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    before = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - _REACH), start)]
-    after = _SENTENCE_END.search(text, end, min(len(text), end + _REACH))
+    before = [match.end() for match in _SENTENCE_END().finditer(text, max(0, start - _REACH), start)]
+    after = _SENTENCE_END().search(text, end, min(len(text), end + _REACH))
     return text[before[-1] if before else max(0, start - _REACH) : after.start() if after else end + _REACH]
 
 
@@ -260,14 +260,14 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
         for agency in _misnamed(reading):
             yield _fault(passage.text.place(agency.start, agency.end), agency)
     for duty in plan.assignments.duties:
-        if duty.heading is not None and "các" in duty.heading:
+        if duty.heading is not None and "các" in duty.heading.lower():
             for agency in _misnamed(Reading(duty.heading)):
                 yield _fault(duty.at("heading"), agency)
 
 
 def _misnamed(reading: Reading) -> Iterator[Agency]:
     """The members of a list of departments or offices that are none."""
-    if "các" in reading.small:
+    if "các sở" in reading.small or "các phòng" in reading.small:
         for agency in reading.agencies:
             if agency.under in {"Sở", "Phòng"} and not agency.name.startswith(agency.under):
                 yield agency

@@ -12,24 +12,27 @@ from bdg_cli.checks.check import check
 from bdg_cli.findings import WARNING, Fault, Place
 from bdg_cli.plan import Plan
 from bdg_cli.prose.numbers import ABBREVIATIONS
+from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed
 
 _MOST_RELATED = 3
 _WORD = re.compile(r"[^\W_]+")
 _LINKING = {"của", "và"}
-_MONTH = re.compile(
+_MONTH = lazy(
     r"tháng {1,3}hành {1,3}động {1,3}v[ìề] {1,3}bình {1,3}đẳng {1,3}giới {1,3}và {1,3}"
     r"(?P<what>(?:phòng|ứng|chống)[^.;:()\n]{3,40}?) {1,3}bạo {1,3}lực {1,3}trên {1,3}cơ {1,3}sở {1,3}giới"
 )
 _LEVEL = re.compile(r" (?:tỉnh|huyện|xã)\Z")
 _EDITION = re.compile(r"\s*(?:\(sửa đổi\))?\s*(?:năm \d{4}|giai đoạn \d{4}\s*-\s*\d{4})\Z")
-# A syllable open at the end in which the tone mark may stand on either vowel: “hóa”, “hoá”.
-_EITHER = re.compile(r"[oóòỏõọuúùủũụ](?:(?<![uúùủũụ])[aáàảãạeéèẻẽẹ]|(?<![oóòỏõọ])(?<!q.)[yýỳỷỹỵ])(?!\w)")
-_FIRST_VOWEL = re.compile(r"[óòỏõọúùủũụ](?:(?<=[óòỏõọ])[ae]|(?<=[úùủũụ])y)(?!\w)")
-_SECOND_VOWEL = re.compile(r"[áàảãạéèẻẽẹýỳỷỹỵ](?:(?<=o[áàảãạéèẻẽẹ])|(?<=(?<!q)u[ýỳỷỹỵ]))(?!\w)")
-_OLD, _NEW = "óòỏõọúùủũụ", "áàảãạéèẻẽẹýỳỷỹỵ"
-_MOVED = str.maketrans(dict(zip("óòỏõọ", "ooooo", strict=True)) | dict(zip("úùủũụ", "uuuuu", strict=True)))
+# Open syllables in which the tone mark may stand on either vowel: “hóa”, “hoá”; and the two ways of each.
+_TONES = {"o": "óòỏõọ", "a": "áàảãạ", "e": "éèẻẽẹ", "u": "úùủũụ", "y": "ýỳỷỹỵ"}
+_ON_SECOND = {
+    first + bare: start + second
+    for start, bare in ("oa", "oe", "uy")
+    for first, second in zip(_TONES[start], _TONES[bare], strict=True)
+}
+_EITHER = frozenset((*_ON_SECOND, *_ON_SECOND.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +139,9 @@ def _surface(words: str) -> str:
 def _bodies(plan: Plan) -> _Ways:
     ways: _Ways = {}
     for passage, reading in plan.readings:
-        for agency in reading.agencies:
+        for agency in reading.bodies:
             words = _WORD.findall(agency.core)
-            if agency.group or agency.under or any(word.isupper() and len(word) > 1 for word in words):
+            if any(word.isupper() and len(word) > 1 for word in words):
                 continue
             way = _surface(agency.core)
             key = " ".join(word for word in _WORD.findall(way) if word not in _LINKING)
@@ -151,7 +154,7 @@ def _months(plan: Plan) -> _Ways:
     if plan.words.count("tháng hành động") < 2:
         return ways
     for passage, reading in plan.readings:
-        for match in _MONTH.finditer(reading.small):
+        for match in _MONTH().finditer(reading.small):
             words = " ".join(reading.text[match.start() : match.end()].split())
             way = " ".join(match["what"].split())
             _add(ways, "tháng hành động", way, _Written(words, passage.text.place(*match.span())))
@@ -177,45 +180,30 @@ def _acts(plan: Plan, registry: Registry) -> _Ways:
 
 
 def _syllables(plan: Plan) -> _Ways:
-    """Syllables written in both manners of placing the tone mark, one entry for the whole document."""
+    """Syllables written in both manners of placing the tone mark: one fault of the document, shown at the most frequent."""
+    both: dict[str, set[str]] = {}
+    for word in plan.vocabulary:
+        if word[-2:] in _EITHER and word[-3:-2] != "q":
+            both.setdefault(_level_tone(word), set()).add(word)
+    both = {key: words for key, words in both.items() if len(words) > 1}
+    if not both:
+        return {}
+    key = max(both, key=lambda one: sum(plan.words.count(word) for word in both[one]))
     ways: _Ways = {}
-    if _FIRST_VOWEL.search(plan.words) is None or _SECOND_VOWEL.search(plan.words) is None:
-        return ways
     for passage, reading in plan.readings:
-        for match in _EITHER.finditer(reading.small):
-            if (match[0][0] in _OLD) != (match[0][1] in _NEW):
-                word = _syllable(reading.small, match)
-                place = passage.text.place(match.end() - len(word), match.end())
-                _add(ways, f"dấu: {_level_tones(word)}", word, _Written(word, place))
-    return _one_of_all({key: written for key, written in ways.items() if len(written) > 1})
-
-
-def _one_of_all(ways: _Ways) -> _Ways:
-    """Mixed manners are one fault of the document, shown at the syllable that is written in both most often."""
-    if not ways:
-        return ways
-    key = max(ways, key=lambda one: sum(map(len, ways[one].values())))
-    return {key: ways[key]}
-
-
-def _syllable(small: str, match: re.Match[str]) -> str:
-    start = match.start()
-    while start and small[start - 1].isalpha():
-        start -= 1
-    return small[start : match.end()]
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(sorted(both[key]))})(?!\w)", reading.small):
+            _add(ways, f"dấu: {key}", match[0], _Written(match[0], passage.text.place(*match.span())))
+    return ways
 
 
 def _level_tones(words: str) -> str:
     """The words with tone marks at the end of open syllables on the second vowel: hóa and hoá alike."""
-    return _EITHER.sub(lambda match: _moved(match[0]), words)
+    return " ".join(map(_level_tone, words.split()))
 
 
-def _moved(pair: str) -> str:
-    if pair[0] not in _OLD:
-        return pair
-    index = _OLD.index(pair[0]) % 5
-    row = "áàảãạ" if pair[1] == "a" else "éèẻẽẹ" if pair[1] == "e" else "ýỳỷỹỵ"
-    return pair[0].translate(_MOVED) + row[index]
+def _level_tone(word: str) -> str:
+    bare = word.rstrip(',.;:)”"')
+    return bare[:-2] + _ON_SECOND.get(bare[-2:], bare[-2:]) + word[len(bare) :]
 
 
 # What offices write short without a word of explanation, beside the abbreviations of kinds of document.
@@ -298,7 +286,7 @@ def _uses(plan: Plan) -> dict[str, list[_Use]]:
     for passage, reading in plan.readings:
         for found in reading.abbreviations:
             in_name = found.short not in _COMMON and any(
-                agency.start < found.start and found.end <= agency.end for agency in reading.agencies
+                agency.start < found.start and found.end <= agency.end for agency in reading.bodies
             )
             uses.setdefault(found.short, []).append(_Use(passage.text.place(found.start, found.end), in_name))
     return uses

@@ -10,6 +10,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault
 from bdg_cli.plan import Mention, Passage, Plan
 from bdg_cli.prose.numbers import ABBREVIATIONS
+from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import listed
 
@@ -283,8 +284,8 @@ def _cited_by_id(plan: Plan, registry: Registry) -> set[str]:
     return {number_key(act.number) for argument in arguments if (act := registry.acts.get(argument)) and act.number}
 
 
-_BY_WAY = re.compile(r"(?<!\w)(?:theo|tại|kèm theo) {1,3}\Z")
-_NAME_BEFORE = re.compile(r"Kế hoạch|Chương trình|Chiến lược|Đề án|Dự án|tiêu chí|Quy chế")
+_BY_WAY = lazy(r"(?<!\w)(?:theo|tại|kèm theo) {1,3}\Z")
+_NAME_BEFORE = lazy(r"Kế hoạch|Chương trình|Chiến lược|Đề án|Dự án|tiêu chí|Quy chế")
 
 
 def _missing(found: prose.Citation, reading: prose.Reading) -> list[str]:
@@ -294,10 +295,10 @@ def _missing(found: prose.Citation, reading: prose.Reading) -> list[str]:
     named = (
         found.title is not None
         or found.period is not None
-        or (_BY_WAY.search(before) is not None and _NAME_BEFORE.search(before) is not None)
+        or (_BY_WAY().search(before) is not None and _NAME_BEFORE().search(before) is not None)
         or reading.text[found.end : found.end + 2].strip(" ")[:1].isalpha()
     )
-    if not named and not found.issuer and not reading.agencies:
+    if not named and not found.issuer and not reading.bodies:
         missing += ["cơ quan ban hành", "trích yếu"]
     return missing
 
@@ -306,11 +307,13 @@ _UNNUMBERED = re.compile(
     r"(?P<type>Quyết định|Công văn|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Thông báo|Kết luận|Tờ trình)"
     r"(?P<day> {1,3}ngày {1,3}\d{1,2}(?:/| {1,3}tháng {1,3})\d{1,2}(?:/| {1,3}năm {1,3})\d{4})? {1,3}của {1,3}"
 )
-_SEVERAL = re.compile(r"(?<!\w)(?:các|những|mọi|một số|hai|ba|theo đúng các) {1,3}\Z")
-_ABOUT = re.compile(
+_SEVERAL = lazy(r"(?<!\w)(?:các|những|mọi|một số|hai|ba|theo đúng các) {1,3}\Z")
+_SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
+_ABOUT = lazy(
     r",? {1,3}(?:về|phê duyệt|ban hành|giao|quy định|triển khai|hướng dẫn|phân bổ|công bố|kiện toàn|thành lập)(?!\w)"
 )
-_BLANK = re.compile(
+_BLANK_THERE = re.compile(r"số ?[….]*/[A-ZĐ]")
+_BLANK = lazy(
     r"[Ss]ố {0,24}(?:[….]{1,12} {0,24})?/(?P<symbol>(?:QĐ|KH|NQ|CT|TB|TTr|BC|CV|HD)-[A-ZĐ]{2,12}[\w&-]{0,20})"
 )
 
@@ -359,13 +362,14 @@ def without_number(plan: Plan) -> Iterator[Fault]:
         closing: |
           Kèm theo Kế hoạch số      /KH-UBND của Ủy ban nhân dân tỉnh là các phụ lục./.
     """
+    blanks = _BLANK_THERE.search(plan.prose) is not None
     for passage, reading in plan.readings:
         cited = [(found.start, found.end) for found in reading.mentions if isinstance(found, prose.Citation)]
         for match in _UNNUMBERED.finditer(reading.text):
             end = _end_of_unnumbered(reading, match)
             if end is not None and not any(start < end and match.start() < last for start, last in cited):
                 yield _told(passage, reading, match.start(), end)
-        for match in _BLANK.finditer(reading.text):
+        for match in _BLANK().finditer(reading.text) if blanks else ():
             if plan.issued or match["symbol"] != plan.file.symbol:
                 message = f"số của văn bản …/{match['symbol']} để trống"
                 yield Fault(passage.text.place(*match.span()), message, value=match["symbol"])
@@ -374,12 +378,12 @@ def without_number(plan: Plan) -> Iterator[Fault]:
 def _end_of_unnumbered(reading: prose.Reading, match: re.Match[str]) -> int | None:
     """Where the issuer ends; None where no one document is meant, or its number follows in the sentence."""
     text = reading.text
-    if _SEVERAL.search(text, max(0, match.start() - 14), match.start()):
+    if _SEVERAL().search(text, max(0, match.start() - 14), match.start()):
         return None
-    issuer = next((agency for agency in reading.agencies if agency.start == match.end()), None)
-    if issuer is None or not (match["day"] or _ABOUT.match(text, issuer.end)):
+    issuer = next((agency for agency in reading.bodies if agency.start == match.end()), None)
+    if issuer is None or not (match["day"] or _ABOUT().match(text, issuer.end)):
         return None
-    sentence = re.compile(r"[.;](?= |\Z)|\n").search(text, issuer.end)
+    sentence = _SENTENCE_END().search(text, issuer.end)
     limit = sentence.start() if sentence else len(text)
     numbered = any(
         isinstance(found, prose.Citation) and issuer.end <= found.start < limit and found.kind is not None

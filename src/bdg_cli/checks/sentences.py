@@ -11,15 +11,16 @@ from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.markup import Text
 from bdg_cli.plan import Part, Plan
 from bdg_cli.prose import Agency, Citation, Reading
+from bdg_cli.prose.patterns import lazy
 
 END_MARK = "./."
 _QUOTES = re.compile("[“”]")
-_BREAK = re.compile(r"\n[ \t]*\n\s*")
-_ENDS = re.compile(r"[.;:!?…)”\"/][\s*]*\Z")
-_BEGINS_SMALL = re.compile(r"[\s*]*([^\W\d_])")
-_POINT = re.compile(r"[\s*]*[a-zđ]\)")
-_OPENING_CLAUSE = re.compile(r"(?:Thực hiện|Căn cứ|Triển khai|Theo) [^.;]{20,400}\. {1,3}(?=[^\W\d_])", re.DOTALL)
-_ISSUES = re.compile(r" {1,3}(?:ban hành|xây dựng|đề nghị|yêu cầu|lập|triển khai)(?!\w)")
+_BREAK = lazy(r"\n[ \t]*\n\s*")
+_ENDS = lazy(r"[.;:!?…)”\"/][\s*]*\Z")
+_BEGINS_SMALL = lazy(r"[\s*]*([^\W\d_])")
+_POINT = lazy(r"[\s*]*[a-zđ]\)")
+_OPENING_CLAUSE = lazy(r"(?:Thực hiện|Căn cứ|Triển khai|Theo) [^.;]{20,400}\. {1,3}(?=[^\W\d_])", re.DOTALL)
+_ISSUES = lazy(r" {1,3}(?:ban hành|xây dựng|đề nghị|yêu cầu|lập|triển khai)(?!\w)")
 
 
 @check("CH104", WARNING, "Dấu câu")
@@ -162,21 +163,21 @@ def broken_sentence(plan: Plan) -> Iterator[Fault]:
 
 def _cut_paragraphs(text: Text, words: str) -> Iterator[tuple[Place, str]]:
     """The first word of each paragraph that goes on with the sentence of the one before, and how that one ends."""
-    for match in _BREAK.finditer(words):
-        following = _BEGINS_SMALL.match(words, match.end())
+    for match in _BREAK().finditer(words):
+        following = _BEGINS_SMALL().match(words, match.end())
         before = words[max(0, match.start() - 40) : match.start()].rstrip(" *")
-        if not before or following is None or not following[1].islower() or _POINT.match(words, match.end()):
+        if not before or following is None or not following[1].islower() or _POINT().match(words, match.end()):
             continue
-        if _ENDS.search(before) is None:
+        if _ENDS().search(before) is None:
             yield text.place(following.start(1), following.end(1)), " ".join(before.split()[-3:])
 
 
 def _cut_opening(text: Text, reading: Reading) -> Iterator[Fault]:
-    match = _OPENING_CLAUSE.match(reading.text)
+    match = _OPENING_CLAUSE().match(reading.text)
     if match is None or "\n\n" in match[0]:
         return
-    issuer: Agency | None = next((found for found in reading.agencies if found.start == match.end()), None)
-    if issuer is not None and _ISSUES.match(reading.text, issuer.end):
+    issuer: Agency | None = next((found for found in reading.bodies if found.start == match.end()), None)
+    if issuer is not None and _ISSUES().match(reading.text, issuer.end):
         at = match.end() - 1 - len(match[0]) + len(match[0].rstrip())
         message = f"câu đứt ở đây: lời mở đầu dừng bằng dấu chấm trước khi nói {issuer.name} làm gì"
         yield Fault(text.place(at, at + 1), message, value="opening")
@@ -300,6 +301,6 @@ def _is_name(reading: Reading, repeat: _Repeat) -> bool:
     words = " ".join(reading.small[start:end].split())
     if reading.text[start].isupper() or any(words in term for term in _TERMS):
         return True
-    spans = [(found.start, found.end) for found in (*reading.agencies, *reading.mentions)]
+    spans = [(found.start, found.end) for found in (*reading.bodies, *reading.mentions)]
     spans += [(found.title_start, found.title_end) for found in reading.mentions if isinstance(found, Citation)]
     return any(first < end and start < last for first, last in spans)

@@ -11,6 +11,7 @@ from bdg_cli import prose
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Edit, Fault, Place
 from bdg_cli.plan import Passage, Plan
+from bdg_cli.prose.patterns import lazy
 
 _MOST_RELATED = 3
 
@@ -50,7 +51,7 @@ _SLIP_WORDS = tuple(
     for wrong, right in SLIPS.items()
 )
 # “Phần đầu đạt 60%”: the first part of something has no percentage to reach.
-_STRIVE = re.compile(
+_STRIVE = lazy(
     r"(?<!\w)ph[âầ]n đầu(?= {1,3}(?:(?:đến {1,3})?năm {1,3}\d{4},? {1,3})?(?:đạt|có|đến)"
     r"(?: {1,3}(?:trên|ít nhất|khoảng))? {1,3}\d[\d.,]{0,9}%)"
 )
@@ -139,8 +140,8 @@ def _slips(plan: Plan) -> Iterator[_Slip]:
         for (wrong, right), words in zip(SLIPS.items(), _SLIP_WORDS, strict=True)
         if words <= known and wrong in plan.words
     ]
-    if "n đầu" in plan.words:
-        patterns.append((_STRIVE, "phấn đấu"))
+    if "phần đầu" in plan.words or "phân đầu" in plan.words:
+        patterns.append((_STRIVE(), "phấn đấu"))
     misplaced = _MISPLACED.search(plan.words) is not None
     if not patterns and not misplaced:
         return
@@ -206,15 +207,17 @@ BODIES = (
     "Bộ Y tế", "Bộ Tài chính", "Bộ Giáo dục và Đào tạo", "Bộ Lao động - Thương binh và Xã hội",
 )  # fmt: skip
 _REACH = 16
-_DOCUMENT = r"[^.;\n]{0,60}?(?:Luật|Bộ luật|Hiến pháp|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Kế hoạch)(?!\w)"
-# Patterns that begin with a letter are quick to search for; what stands before is looked at afterwards.
+# Patterns that begin with letters are quick to search for; what stands around is looked at afterwards.
 _SMALL_PARTS = (
-    re.compile(rf"điều {{1,3}}\d{{1,3}}(?!\w|[.,]\d)(?={_DOCUMENT})"),
-    re.compile(rf"chương {{1,3}}(?:\d{{1,3}}|[IVX]{{1,5}})(?!\w|[.,]\d)(?={_DOCUMENT})"),
-    re.compile(rf"mục {{1,3}}[IVX]{{1,5}}(?!\w)(?={_DOCUMENT})"),
-    re.compile(rf"phần {{1,3}}[IVX]{{1,5}}(?!\w)(?={_DOCUMENT})"),
+    re.compile(r"điều {1,3}\d{1,3}(?!\w|[.,]\d)"),
+    re.compile(r"chương {1,3}(?:\d{1,3}|[IVX]{1,5})(?!\w|[.,]\d)"),
+    re.compile(r"mục {1,3}[IVX]{1,5}(?!\w)"),
+    re.compile(r"phần {1,3}[IVX]{1,5}(?!\w)"),
 )
 _LARGE_PARTS = (re.compile(r"Khoản {1,3}\d{1,2}(?!\w)"), re.compile(r"Điểm {1,3}[a-zđ](?!\w)"))
+_OF_A_DOCUMENT = lazy(
+    r"[^.;\n]{0,60}?(?:Luật|Bộ luật|Hiến pháp|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Kế hoạch)(?!\w)"
+)
 _GOES_ON = re.compile(r"[\w,] {1,3}\Z")
 # Nouns by themselves, told by the words before them: “quản lý nhà nước”, “tòa án nhân dân” are written small.
 _ALONE = {
@@ -322,7 +325,7 @@ def _parts(passage: Passage, text: str, patterns: list[re.Pattern[str]]) -> Iter
     for pattern in patterns:
         for match in pattern.finditer(text):
             word, before = " ".join(match[0].split()), text[max(0, match.start() - 6) : match.start()]
-            if word[0].islower() and not before[-1:].isalnum():
+            if word[0].islower() and not before[-1:].isalnum() and _OF_A_DOCUMENT().match(text, match.end()):
                 yield passage.text.place(*match.span()), word, word[0].upper() + word[1:]
             elif word[0].isupper() and _GOES_ON.search(before):
                 yield passage.text.place(*match.span()), word, word[0].lower() + word[1:]

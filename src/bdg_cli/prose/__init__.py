@@ -89,7 +89,7 @@ class Reading:
             if owner.period is not None:
                 taken.take(owner.period_start, owner.period_end)
         out += acts
-        for mentions in (ranges(text, small), deadlines(text, small), periods.all, dates(text)):
+        for mentions in (ranges(small), deadlines(small), periods.all, dates(small)):
             out += [found for found in mentions if taken.take(found.start, found.end)]
         return tuple(sorted(out, key=start_of))
 
@@ -103,11 +103,18 @@ class Reading:
         return tuple(quantities(self.text, [(found.start, found.end) for found in self.mentions]))
 
     @cached_property
+    def bodies(self) -> tuple[Agency, ...]:
+        """Single agencies by their own names, in order."""
+        from bdg_cli.prose.agencies import bodies
+
+        return tuple(bodies(self.text, self.small))
+
+    @cached_property
     def agencies(self) -> tuple[Agency, ...]:
         """Agencies, groups of agencies and the members of lists of them, in order."""
-        from bdg_cli.prose.agencies import agencies
+        from bdg_cli.prose.groups import with_groups
 
-        return tuple(agencies(self.text, self.small))
+        return tuple(with_groups(self.text, self.small, self.bodies))
 
     @cached_property
     def abbreviations(self) -> tuple[Abbreviation, ...]:

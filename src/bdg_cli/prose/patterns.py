@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 # A line break that goes on with the sentence: it opens neither an empty line (`hard`) nor a list item.
 _LINE_BREAK = re.compile(r"\n(?:(?P<hard>[ \t]*\n\s*)|[ \t]{0,16}+(?!\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s))")
@@ -15,6 +17,12 @@ SPACE = " ?"
 DASH = "[-–]"
 YEAR = r"(?:19|20)\d\d"
 STOP_DIGITS = r"(?!\d|[/.,]\d)"
+
+
+def lazy(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is first asked for: most plans never need it, and compiling costs as much as
+    reading."""
+    return cache(lambda: re.compile(pattern, flags))
 
 
 def level(text: str) -> str:

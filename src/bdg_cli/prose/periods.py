@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bdg_cli.dates import Period, PeriodKind
 from bdg_cli.prose.mentions import PeriodMention, Taken, start_of
-from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of
+from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of, lazy
 
 _A_YEAR = re.compile(YEAR)
 _ERA = (
@@ -27,13 +27,13 @@ _SPANS = (
         re.I,
     ),
 )
-_SCHOOL_YEAR = re.compile(rf"(?<!\w)năm{GAP}học{GAP}(?P<a>{YEAR}){SPACE}{DASH}{SPACE}(?P<b>{YEAR}){STOP_DIGITS}", re.I)
-_HALF = re.compile(
+_SCHOOL_YEAR = lazy(rf"(?<!\w)năm{GAP}học{GAP}(?P<a>{YEAR}){SPACE}{DASH}{SPACE}(?P<b>{YEAR}){STOP_DIGITS}", re.I)
+_HALF = lazy(
     rf"(?<!\w)(?:0?6|sáu){GAP}tháng{GAP}(?P<half>đầu|cuối)(?:{GAP}năm)?{GAP}(?P<y>{YEAR}){STOP_DIGITS}",
     re.I,
 )
-_NINE = re.compile(rf"(?<!\w)(?:0?9|chín){GAP}tháng{GAP}(?:đầu{GAP}năm|đầu|năm){GAP}(?P<y>{YEAR}){STOP_DIGITS}", re.I)
-_QUARTER = re.compile(
+_NINE = lazy(rf"(?<!\w)(?:0?9|chín){GAP}tháng{GAP}(?:đầu{GAP}năm|đầu|năm){GAP}(?P<y>{YEAR}){STOP_DIGITS}", re.I)
+_QUARTER = lazy(
     rf"(?<!\w)quý{GAP}(?P<q>(?-i:IV|I{{1,3}})|[1-4])(?: ?/ ?|,?{GAP}(?:năm{GAP})?)"
     rf"(?P<y>{YEAR}){STOP_DIGITS}",
     re.I,
@@ -71,23 +71,23 @@ def _parts_of_years(text: str, small: str) -> Iterator[PeriodMention]:
 
 
 def _school_years(text: str) -> Iterator[PeriodMention]:
-    for match in _SCHOOL_YEAR.finditer(text):
+    for match in _SCHOOL_YEAR().finditer(text):
         first, last = int(match["a"]), int(match["b"])
         if last == first + 1:
             yield PeriodMention(match.start(), match.end(), Period(PeriodKind.SCHOOL_YEAR, first, 0, last))
 
 
 def _months_of_years(text: str) -> Iterator[PeriodMention]:
-    for match in _HALF.finditer(text):
+    for match in _HALF().finditer(text):
         year, half = int(match["y"]), 1 if match["half"].lower() == "đầu" else 2
         yield PeriodMention(match.start(), match.end(), Period(PeriodKind.HALF, year, half, year))
-    for match in _NINE.finditer(text):
+    for match in _NINE().finditer(text):
         year = int(match["y"])
         yield PeriodMention(match.start(), match.end(), Period(PeriodKind.NINE_MONTHS, year, 0, year))
 
 
 def _quarters(text: str) -> Iterator[PeriodMention]:
-    for match in _QUARTER.finditer(text):
+    for match in _QUARTER().finditer(text):
         year, quarter = int(match["y"]), _QUARTERS[match["q"]]
         yield PeriodMention(match.start(), match.end(), Period(PeriodKind.QUARTER, year, quarter, year))
 
