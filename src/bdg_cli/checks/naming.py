@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
@@ -35,8 +35,7 @@ _ON_SECOND = {
 _EITHER = frozenset((*_ON_SECOND, *_ON_SECOND.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A name as it stands somewhere."""
 
     words: str
@@ -273,8 +272,7 @@ def abbreviations(plan: Plan, registry: Registry) -> Iterator[Fault]:
             yield Fault(bare[0], f"“{short}” viết tắt mà không giải thích{many}", related, short)
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """A short form where it stands; in the name of an agency (`Vụ BĐG`) or by itself."""
 
     place: Place

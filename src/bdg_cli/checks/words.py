@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
@@ -60,8 +60,7 @@ _STRIVE = lazy(
 _MISPLACED = re.compile(r"[óòỏõọúùủũụ](?:(?<=[óòỏõọ])(?:a[nmtcpiy]|e[nt])|(?<=[úùủũụ])y[nt]|(?<=q[úùủũụ])y)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
+class _Slip(NamedTuple):
     """Wrong words where they stand, and how they are written rightly; `edits` is empty where a file cannot be mended."""
 
     place: Place

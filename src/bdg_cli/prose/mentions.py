@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bdg_cli.dates import PartialDate, Period
 
@@ -88,8 +89,7 @@ class Deadline:
     exclusive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that counts or measures: `ít nhất 27%`, `còn 1,7 lần`, `42/100.000 trẻ sinh sống`, `04 tin, bài`.
 
     `start` to `end` runs from the operator's words over the number to the end of its unit (`unit_end`, -1 where there
@@ -109,8 +109,7 @@ class Quantity:
     origin: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """An agency or a group of agencies, by name or abbreviation.
 
     `name` is the whole name with single spaces, `core` the name without the place behind it ("Công an" of "Công an
@@ -126,8 +125,7 @@ class Agency:
     under: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(NamedTuple):
     """A word of capital letters that stands for others: `UBND`, `LĐTB&XH`."""
 
     start: int
@@ -135,8 +133,7 @@ class Abbreviation:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Where a text says what it will call something: `bình đẳng giới (BĐG)`, `(sau đây gọi tắt là ngành, địa phương)`.
 
     `start` to `end` is from the long form (or, where it cannot be told how far that reaches and `long` is None, from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from bdg_cli.prose.mentions import Citation, NamedAct
@@ -28,12 +28,14 @@ _APPROVES = re.compile(
 )
 
 
-@dataclass(slots=True)
 class _Step:
     """What may follow a word of a known name; `name` where a name ends with this word."""
 
-    name: str | None = None
-    then: dict[str, _Step] = field(default_factory=dict)
+    __slots__ = ("name", "then")
+
+    def __init__(self) -> None:
+        self.name: str | None = None
+        self.then: dict[str, _Step] = {}
 
 
 @lru_cache(maxsize=16)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bdg_cli.prose.patterns import DASH, OPT, YEAR, any_of
 
@@ -67,8 +67,7 @@ class Form(Enum):
     PARTY = "21-CT/TW"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A document's number with its notation (the letters behind it, as written), and where both stand."""
 
     start: int

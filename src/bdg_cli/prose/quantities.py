@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from bdg_cli.prose.mentions import Quantity
@@ -159,4 +158,4 @@ def _changed(text: str, held: Quantity, found: Quantity) -> Quantity | None:
     opening = _FROM.search(text, max(0, held.value_start - 10), held.value_start)
     if opening is None or found.op not in {">=", ">", "<=", "<"} or text[held.end : found.start].strip():
         return None
-    return replace(found, start=opening.start(), origin=held.value)
+    return found._replace(start=opening.start(), origin=held.value)
