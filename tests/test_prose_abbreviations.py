@@ -41,6 +41,7 @@ DEFINITIONS = [
     ("các sở, ngành (sau đây gọi tắt là ngành, địa phương) chỉ đạo", "ngành, địa phương", None),
     ("các sở, ngành (gọi tắt là ngành, địa phương)", "ngành, địa phương", None),
     ("Chương trình (sau đây gọi là “Chương trình truyền thông”)", "Chương trình truyền thông", None),
+    ("đẩy mạnh hiện đại hóa (HĐH) nông thôn", "HĐH", "hiện đại hóa"),
     ("UBND (Ủy ban nhân dân) tỉnh", "UBND", "Ủy ban nhân dân"),
     ("bạo lực trên\ncơ sở giới (BLTCSG)", "BLTCSG", "bạo lực trên cơ sở giới"),
 ]  # fmt: skip
@@ -54,6 +55,11 @@ def test_definitions(text: str, short: str, long: str | None) -> None:
     assert text[found.end - 1] == ")"
     if long is not None:
         assert " ".join(text[found.start : found.end].replace("(", " ").split()).startswith((long, short))
+
+
+def test_several_at_once() -> None:
+    found = Reading("công nghiệp hóa, hiện đại hóa (CNH, HĐH) nông thôn").definitions
+    assert [(one.short, one.long) for one in found] == [("CNH", None), ("HĐH", None)]
 
 
 @pytest.mark.parametrize(

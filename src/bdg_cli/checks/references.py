@@ -307,7 +307,7 @@ _UNNUMBERED = re.compile(
     r"(?P<type>Quyết định|Công văn|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Thông báo|Kết luận|Tờ trình)"
     r"(?P<day> {1,3}ngày {1,3}\d{1,2}(?:/| {1,3}tháng {1,3})\d{1,2}(?:/| {1,3}năm {1,3})\d{4})? {1,3}của {1,3}"
 )
-_SEVERAL = lazy(r"(?<!\w)(?:các|những|mọi|một số|hai|ba|theo đúng các) {1,3}\Z")
+_SEVERAL = lazy(r"(?<!\w)(?:các|những|mọi|một số|hai|ba|\d{1,3}) {1,3}\Z")
 _SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
 _ABOUT = lazy(
     r",? {1,3}(?:về|phê duyệt|ban hành|giao|quy định|triển khai|hướng dẫn|phân bổ|công bố|kiện toàn|thành lập)(?!\w)"

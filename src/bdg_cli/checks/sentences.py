@@ -17,7 +17,7 @@ END_MARK = "./."
 _QUOTES = re.compile("[“”]")
 _BREAK = lazy(r"\n[ \t]*\n\s*")
 _ENDS = lazy(r"[.;:!?…)”\"/][\s*]*\Z")
-_BEGINS_SMALL = lazy(r"[\s*]*([^\W\d_])")
+_BEGINS_SMALL = lazy(r"[\s*]*([^\W\d_]+)")
 _POINT = lazy(r"[\s*]*[a-zđ]\)")
 _OPENING_CLAUSE = lazy(r"(?:Thực hiện|Căn cứ|Triển khai|Theo) [^.;]{20,400}\. {1,3}(?=[^\W\d_])", re.DOTALL)
 _ISSUES = lazy(r" {1,3}(?:ban hành|xây dựng|đề nghị|yêu cầu|lập|triển khai)(?!\w)")
@@ -166,7 +166,7 @@ def _cut_paragraphs(text: Text, words: str) -> Iterator[tuple[Place, str]]:
     for match in _BREAK().finditer(words):
         following = _BEGINS_SMALL().match(words, match.end())
         before = words[max(0, match.start() - 40) : match.start()].rstrip(" *")
-        if not before or following is None or not following[1].islower() or _POINT().match(words, match.end()):
+        if not before or following is None or not following[1][0].islower() or _POINT().match(words, match.end()):
             continue
         if _ENDS().search(before) is None:
             yield text.place(following.start(1), following.end(1)), " ".join(before.split()[-3:])
@@ -186,7 +186,7 @@ def _cut_opening(text: Text, reading: Reading) -> Iterator[Fault]:
 # Words that are said twice in a row only by a slip; others repeat by design (“dần dần”, “ngày ngày”).
 _NEVER_TWICE = (
     "các", "của", "và", "những", "trong", "được", "cho", "với", "tại", "về", "là", "theo", "trên", "để", "bằng", "do",
-    "thực hiện", "triển khai", "tổ chức", "phối hợp",
+    "thực hiện", "triển khai", "tổ chức", "phối hợp", "giới", "công tác", "kế hoạch", "hành động", "truyền thông", "cơ quan",
 )  # fmt: skip
 _CLAUSE_END = re.compile(r"[,.;:()“”\"\n{}/]")
 _WORD = re.compile(r"[^\s*]+")
@@ -238,10 +238,9 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
     for passage, reading in plan.readings:
         for start, end, first in _repeats(reading, doubled=doubled):
             words = " ".join(reading.text[start:end].split())
+            how = "trong một vế câu" if reading.text[first[1] : start].strip() else "liền nhau"
             related = [(passage.text.place(*first), "lần đầu ở đây")]
-            yield Fault(
-                passage.text.place(start, end), f"“{words}” viết hai lần trong một vế câu", related, words.lower()
-            )
+            yield Fault(passage.text.place(start, end), f"“{words}” viết hai lần {how}", related, words.lower())
 
 
 _Word = tuple[str, int, int]
@@ -299,7 +298,7 @@ def _is_name(reading: Reading, repeat: _Repeat) -> bool:
     """Whether what is repeated is (part of) a name or a term: those must be said again in full."""
     start, end, _ = repeat
     words = " ".join(reading.small[start:end].split())
-    if reading.text[start].isupper() or any(words in term for term in _TERMS):
+    if reading.text[start].isupper() or (words.count(" ") + 1 >= _SHORTEST and any(words in term for term in _TERMS)):
         return True
     spans = [(found.start, found.end) for found in (*reading.bodies, *reading.mentions)]
     spans += [(found.title_start, found.title_end) for found in reading.mentions if isinstance(found, Citation)]

@@ -21,7 +21,7 @@ _CALLED = any_of(
 # "(sau đây gọi tắt là ngành, địa phương)", or a short form alone in parentheses.
 _DEFINED = re.compile(
     rf"\({OPT}(?:{_CALLED}{OPT}:?{OPT}[“\"]?(?P<called>[^()“”\"\n ][^()“”\"\n]{{0,80}})[”\"]?"
-    rf"|(?P<short>(?-i:{_SHORT}))){OPT}\)",
+    rf"|(?P<short>(?-i:{_SHORT}(?:,{OPT}{_SHORT}){{0,3}}))){OPT}\)",
     re.I,
 )
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT}){GAP}\({OPT}(?P<long>[^\W\d_][^()\d;:\n]{{3,80}})\)")
@@ -59,24 +59,32 @@ def definitions(text: str) -> Iterator[Definition]:
     """Every place that says what something is called from there on, in order."""
     if "(" not in text:
         return
-    found = [one for match in _DEFINED.finditer(text) if (one := _defined(text, match)) is not None]
+    found = [one for match in _DEFINED.finditer(text) for one in _defined(text, match)]
     found += [one for match in _EXPLAINED.finditer(text) if (one := _explained(text, match)) is not None]
     yield from sorted(found, key=start_of)
 
 
-def _defined(text: str, match: re.Match[str]) -> Definition | None:
-    """The short form in the parenthesis with the words before it; a bare one only where the initials are right."""
+def _defined(text: str, match: re.Match[str]) -> Iterator[Definition]:
+    """The short form in the parenthesis with the words before it; a bare one only where the initials are right.
+
+    Of several (`công nghiệp hóa, hiện đại hóa (CNH, HĐH)`) it is not said which words belong to which.
+    """
     group = "called" if match["called"] else "short"
+    parts = list(_WORD.finditer(text, *match.span(group))) if group == "short" else []
+    if len(parts) > 1:
+        for part in parts:
+            yield Definition(match.start(), match.end(), part[0], part.start(), part.end(), None)
+        return
     short = match[group].rstrip()
     lead, _, capitals = short.rpartition(" ")
     begin = _long_form(text, match.start(), capitals) if _WORD.fullmatch(capitals) else None
     if begin is not None and lead:  # "Sở LĐTBXH": the words before the initials stand before the long form too
         begin = begin - len(lead) - 1 if text.endswith(f"{lead} ", 0, begin) else None
     if begin is None and group == "short":
-        return None
+        return
     start = match.start() if begin is None else begin
     long = None if begin is None else folded(text[begin : match.start()])
-    return Definition(start, match.end(), short, match.start(group), match.start(group) + len(short), long)
+    yield Definition(start, match.end(), short, match.start(group), match.start(group) + len(short), long)
 
 
 def _long_form(text: str, end: int, short: str) -> int | None:
