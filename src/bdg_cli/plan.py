@@ -186,14 +186,14 @@ class Plan:
         return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
 
     @cached_property
-    def prose(self) -> str:
+    def full_text(self) -> str:
         """All prose with single spaces, a line a passage: what is not in it stands in no passage."""
         return "\n".join(" ".join(reading.text.split()) for _, reading in self.readings)
 
     @cached_property
     def words(self) -> str:
         """All prose in lower case, a line a passage."""
-        return self.prose.lower()
+        return self.full_text.lower()
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.models.registry import Level
 from bdg_cli.plan import Passage, Plan
-from bdg_cli.prose import Agency, Citation, Reading
+from bdg_cli.prose import Agency, Reading
 from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, short_date
@@ -190,10 +190,10 @@ def _used_after(plan: Plan, last: date, today: date) -> str:
 def _named(passage: Passage, reading: Reading) -> Iterator[tuple[str, Place]]:
     """Where the level is named as if it were there: outside cited documents, outside sentences that look back."""
     spans = [(found.start, found.end) for found in reading.mentions]
-    spans += [(found.title_start, found.title_end) for found in reading.mentions if isinstance(found, Citation)]
     for match in _DISTRICT().finditer(reading.small):
         start, end = match.span()
-        if reading.small[start - 1 : start].isalnum() or any(first <= start < stop for first, stop in spans):
+        named = any(first <= start < stop for first, stop in spans) or reading.in_title(start)
+        if named or reading.small[start - 1 : start].isalnum():
             continue
         if not _LOOKING_BACK().search(_sentence(reading.small, start, end)):
             yield " ".join(match[0].split()), passage.text.place(start, end)

@@ -140,7 +140,7 @@ def _bodies(plan: Plan) -> _Ways:
     for passage, reading in plan.readings:
         for agency in reading.bodies:
             words = _WORD.findall(agency.core)
-            if any(word.isupper() and len(word) > 1 for word in words):
+            if reading.in_title(agency.start) or any(word.isupper() and len(word) > 1 for word in words):
                 continue
             way = _surface(agency.core)
             key = " ".join(word for word in _WORD.findall(way) if word not in _LINKING)
@@ -153,7 +153,7 @@ def _months(plan: Plan) -> _Ways:
     if plan.words.count("tháng hành động") < 2:
         return ways
     for passage, reading in plan.readings:
-        for match in _MONTH().finditer(reading.small):
+        for match in (one for one in _MONTH().finditer(reading.small) if not reading.in_title(one.start())):
             words = " ".join(reading.text[match.start() : match.end()].split())
             way = " ".join(match["what"].split())
             _add(ways, "tháng hành động", way, _Written(words, passage.text.place(*match.span())))
@@ -164,11 +164,8 @@ def _acts(plan: Plan, registry: Registry) -> _Ways:
     """Acts called by name, outside the titles of cited documents; an edition ("năm 2022") is no part of the name."""
     ways: _Ways = {}
     for passage, reading in plan.readings:
-        titles = [
-            (found.title_start, found.title_end) for found in reading.mentions if isinstance(found, prose.Citation)
-        ]
         for found in reading.mentions:
-            if not isinstance(found, prose.NamedAct) or any(start <= found.start < end for start, end in titles):
+            if not isinstance(found, prose.NamedAct) or reading.in_title(found.start):
                 continue
             act = registry.act_names.get(found.name.lower())
             words = re.sub(r"[“”\"]", "", " ".join(reading.text[found.start : found.end].split()))

@@ -306,6 +306,7 @@ def _missing(found: prose.Citation, reading: prose.Reading) -> list[str]:
 _UNNUMBERED = re.compile(
     r"(?P<type>Quyết định|Công văn|Nghị quyết|Chỉ thị|Thông tư|Nghị định|Thông báo|Kết luận|Tờ trình)"
     r"(?P<day> {1,3}ngày {1,3}\d{1,2}(?:/| {1,3}tháng {1,3})\d{1,2}(?:/| {1,3}năm {1,3})\d{4})? {1,3}của {1,3}"
+    r"(?:(?:Chủ tịch|Phó Chủ tịch|Bộ trưởng|Giám đốc|Trưởng ban) {1,3})?"
 )
 _SEVERAL = lazy(r"(?<!\w)(?:các|những|mọi|một số|hai|ba|\d{1,3}) {1,3}\Z")
 _SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
@@ -362,7 +363,7 @@ def without_number(plan: Plan) -> Iterator[Fault]:
         closing: |
           Kèm theo Kế hoạch số      /KH-UBND của Ủy ban nhân dân tỉnh là các phụ lục./.
     """
-    blanks = _BLANK_THERE.search(plan.prose) is not None
+    blanks = _BLANK_THERE.search(plan.full_text) is not None
     for passage, reading in plan.readings:
         cited = [(found.start, found.end) for found in reading.mentions if isinstance(found, prose.Citation)]
         for match in _UNNUMBERED.finditer(reading.text):

@@ -10,7 +10,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.markup import Text
 from bdg_cli.plan import Part, Plan
-from bdg_cli.prose import Agency, Citation, Reading
+from bdg_cli.prose import Agency, Reading
 from bdg_cli.prose.patterns import lazy
 
 END_MARK = "./."
@@ -300,6 +300,6 @@ def _is_name(reading: Reading, repeat: _Repeat) -> bool:
     words = " ".join(reading.small[start:end].split())
     if reading.text[start].isupper() or (words.count(" ") + 1 >= _SHORTEST and any(words in term for term in _TERMS)):
         return True
-    spans = [(found.start, found.end) for found in (*reading.bodies, *reading.mentions)]
-    spans += [(found.title_start, found.title_end) for found in reading.mentions if isinstance(found, Citation)]
-    return any(first < end and start < last for first, last in spans)
+    if reading.in_title(start):
+        return True
+    return any(found.start < end and start < found.end for found in (*reading.bodies, *reading.mentions))

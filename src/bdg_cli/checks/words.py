@@ -115,6 +115,13 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
           Các cơ quan thực hiện Chương trình hành động về bình đẳng giới, hoàn thành phần đầu của công việc trong quý I,
           cũng cố gắng hoàn thành phần còn lại theo khả năng xuất bản tài liệu./.
 
+    Không phải lỗi (trích yếu giữ như văn bản được dẫn đã viết):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về tổ chức Tháng hành động
+          về bình đẳng giới năm 2021./.
+
     Không phải lỗi (hai cách đặt dấu đều dùng được, miễn là thống nhất):
 
         # demo/plan.yaml
@@ -147,9 +154,11 @@ def _slips(plan: Plan) -> Iterator[_Slip]:
     for passage, reading in plan.readings:
         for pattern, right in patterns:
             for match in pattern.finditer(reading.small):
-                yield _slip(passage, match.start(), match.end(), right)
+                if not reading.in_title(match.start()):
+                    yield _slip(passage, match.start(), match.end(), right)
         for match in _MISPLACED.finditer(reading.small) if misplaced else ():
-            yield _misplaced(passage, match)
+            if not reading.in_title(match.start()):
+                yield _misplaced(passage, match)
 
 
 def _phrase(words: str) -> re.Pattern[str]:
@@ -280,15 +289,15 @@ def capitals(plan: Plan) -> Iterator[Fault]:
 def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
     """Where, what is written, what should be. What a plan nowhere writes is seen in all its prose at once."""
     bodies = [
-        (name, _phrase(name.lower())) for name in BODIES if plan.words.count(name.lower()) > plan.prose.count(name)
+        (name, _phrase(name.lower())) for name in BODIES if plan.words.count(name.lower()) > plan.full_text.count(name)
     ]
-    parts = [pattern for pattern in (*_SMALL_PARTS, *_LARGE_PARTS) if pattern.search(plan.prose)]
-    nouns = [noun for noun in _ALONE if next(_alone(plan.prose, noun), None) is not None]
+    parts = [pattern for pattern in (*_SMALL_PARTS, *_LARGE_PARTS) if pattern.search(plan.full_text)]
+    nouns = [noun for noun in _ALONE if next(_alone(plan.full_text, noun), None) is not None]
     for passage, reading in plan.readings if bodies or parts or nouns else ():
         yield from _bodies(passage, reading, bodies)
         yield from _parts(passage, reading.text, parts)
         for noun in nouns:
-            for start in _alone(reading.text, noun):
+            for start in (one for one in _alone(reading.text, noun) if not reading.in_title(one)):
                 yield passage.text.place(start, start + len(noun)), noun, noun.capitalize()
     for mention in plan.mentions:
         found = mention.found
@@ -305,7 +314,8 @@ def _bodies(
     for name, pattern in bodies:
         for match in pattern.finditer(reading.small):
             written = " ".join(reading.text[match.start() : match.end()].split())
-            if written != name and _is_body(name, written, match.end(), reading.small):
+            other = reading.in_title(match.start()) or not _is_body(name, written, match.end(), reading.small)
+            if written != name and not other:
                 yield passage.text.place(*match.span()), written, name
 
 

@@ -93,6 +93,12 @@ class Reading:
             out += [found for found in mentions if taken.take(found.start, found.end)]
         return tuple(sorted(out, key=start_of))
 
+    def in_title(self, position: int) -> bool:
+        """Whether a place lies in the title of a cited document: those words are another's."""
+        return any(
+            found.title_start <= position < found.title_end for found in self.mentions if isinstance(found, Citation)
+        )
+
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Numbers that count or measure, in order; none inside a citation, date, period or deadline."""
