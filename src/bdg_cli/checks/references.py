@@ -339,7 +339,8 @@ def without_number(plan: Plan) -> Iterator[Fault]:
 
         # demo/plan.yaml
         closing: |
-          Kinh phí theo Quyết định số      /QĐ-SNV của Sở Nội vụ, Nghị quyết ngày 08/12/2023 của Hội đồng nhân dân tỉnh./.  # <- CC110 CC110
+          Kinh phí theo Quyết định số      /QĐ-SNV của Sở Nội vụ, Nghị quyết ngày 08/12/2023 của Hội đồng nhân dân tỉnh,  # <- CC110 CC110
+          Quyết định của Chủ tịch Ủy ban nhân dân tỉnh về việc kiện toàn Ban Vì sự tiến bộ của phụ nữ tỉnh./.  # <- CC110
 
     Đúng:
 

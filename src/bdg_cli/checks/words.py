@@ -73,7 +73,7 @@ class _Slip(NamedTuple):
 def common_slip(plan: Plan) -> Iterator[Fault]:
     """Những chữ sai hay gặp trong văn bản hành chính, sai ở mọi văn cảnh: viết nhầm phụ âm, dấu hỏi, dấu ngã (“bổ xung”,
     “hổ trợ”), đặt dấu thanh sai chỗ (“họat động”), gọi sai tên Tháng hành động vì bình đẳng giới (“về”). Chữ nào còn có
-    thể đúng ở câu khác thì không báo. Mỗi lỗi báo một lần cho mỗi tệp.
+    thể đúng ở câu khác, chữ trong trích yếu của văn bản được dẫn thì không báo. Mỗi lỗi báo một lần cho mỗi tệp.
 
     Cách xử lý: sửa chữ; với dự thảo, `bdg fix` sửa được mọi chỗ viết trong khối `|` hoặc trên một dòng.
 
