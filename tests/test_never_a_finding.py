@@ -80,7 +80,7 @@ def test_s3_department_of_culture_and_sports_was_correct_in_2022(on_plan: Found,
 
 def test_s4_merged_office_is_a_real_name(on_plan: Found, top: Path) -> None:
     found = on_plan(LOC_BINH)
-    assert codes(found).isdisjoint({"PC104", "PC105", "PC113", "TP012", "CH101"})
+    assert codes(found).isdisjoint({"PC104", "PC105", "PC113", "TP012"})
     assert at(found, "Phòng Lao động, Thương binh, Xã hội - Dân tộc", top / "plans") == set()
     assert {"TG103", "PC106"} <= codes(found)
 

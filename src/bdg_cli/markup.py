@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic_core import core_schema
 
-from bdg_cli.findings import Place
+from bdg_cli.findings import Edit, Place
 from bdg_cli.nodes import Scalar
 
 _EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
@@ -86,6 +86,14 @@ class Text:
         if start == 0 and end is None:
             return self.scalar.place()
         return self.scalar.part(start, len(self.raw) if end is None else end)
+
+    def edit(self, start: int, end: int, new: str) -> Edit | None:
+        """The edit that puts `new` for characters `start` to `end`; None where the file does not hold them as they are
+        (a folded scalar, an escape)."""
+        place = self.place(start, end)
+        if self.scalar is None or self.scalar.source.text[place.start : place.end] != self.raw[start:end]:
+            return None
+        return Edit(place.path, place.start, place.end, new)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self.raw == other.raw

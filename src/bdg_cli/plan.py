@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -190,11 +191,32 @@ class Plan:
         yield from _passages(Part.CLOSING, file.closing, file.attached.closing if file.attached else None)
 
     @cached_property
+    def readings(self) -> tuple[tuple[Passage, prose.Reading], ...]:
+        """Every passage with what the prose reader makes of it; each text is read once."""
+        return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
+
+    @cached_property
+    def full_text(self) -> str:
+        """All prose with single spaces, a line a passage: what is not in it stands in no passage."""
+        return "\n".join(" ".join(reading.text.split()) for _, reading in self.readings)
+
+    @cached_property
+    def words(self) -> str:
+        """All prose in lower case, a line a passage."""
+        return self.full_text.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the prose in lower case."""
+        return frozenset(_NO_LETTERS.sub(" ", self.words).split())
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Everything the prose reader finds in the plan's texts."""
-        return tuple(
-            Mention(passage, found) for passage in self.passages() for found in prose.read(passage.text.raw, self.names)
-        )
+        """The citations, named acts, dates, periods and deadlines of the plan's texts."""
+        return tuple(Mention(passage, found) for passage, reading in self.readings for found in reading.mentions)
+
+
+_NO_LETTERS = re.compile(r"[^\w\s]")
 
 
 def _passages(part: Part, *texts: Text | None) -> Iterator[Passage]:

@@ -6,9 +6,11 @@ from bdg_cli.checks import (
     acceptance,
     agencies,
     assignments,
+    bodies,
     citations,
     competence,
     composition,
+    compound,
     coverage,
     deadlines,
     document,
@@ -21,9 +23,12 @@ from bdg_cli.checks import (
     orders,
     parents,
     recipients,
+    references,
     reporting,
+    sentences,
     series,
     signing,
+    spellings,
     sums,
     targets,
     tasks,
@@ -32,13 +37,14 @@ from bdg_cli.checks import (
     validity,
     weakening,
     withdrawal,
+    words,
 )
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, signing, naming, orders, recipients, citations, issuers, validity, targets, units,
-    levels, measures, parents, assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums,
-    series, reporting, weakening, withdrawal, acceptance,
+    files, document, composition, signing, naming, orders, recipients, citations, issuers, validity, references, targets,
+    compound, units, levels, measures, parents, assignments, competence, tasks, agencies, bodies, timing, deadlines, figures,
+    coverage, sums, series, reporting, words, spellings, sentences, weakening, withdrawal, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

@@ -173,7 +173,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
 
         # demo/plan.yaml
         closing: |
-          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.  # <- CC103
+          Ủy ban nhân dân tỉnh đã hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.  # <- CC103
 
     Đúng:
 
@@ -191,7 +191,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
         opening: |
           Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
         closing: |
-          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.
+          Ủy ban nhân dân tỉnh đã hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.
 
     Không phải lỗi (phân số, ngày trong năm không phải số văn bản):
 

@@ -114,7 +114,7 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
         attached:
           title: Thực hiện công tác bình đẳng giới năm 2024
           opening: |
-            (Kèm theo Quyết định số 57/QĐ-UBND của Ủy ban nhân dân tỉnh)  # <- VB110
+            (Kèm theo Quyết định số 57/QĐ-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh)  # <- VB110
 
     Sai (không điều nào ban hành):
 
@@ -158,7 +158,7 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
         # demo/plan.yaml
         kind: decision
         symbol: QĐ-UBND
-        title: Về việc ban hành Kế hoạch thực hiện công tác BĐG năm 2024
+        title: Về việc ban hành Kế hoạch thực hiện công tác BĐG năm 2024  # <- CH102
         articles:
           - text: Ban hành kèm theo Quyết định này Kế hoạch thực hiện công tác bình đẳng giới năm 2024.
           - text: Sở Nội vụ ban hành Kế hoạch kiểm tra việc thực hiện.

@@ -272,7 +272,7 @@ def money_without_finance(plan: Plan, registry: Registry) -> Iterator[Fault]:
           - source: Ngân sách tỉnh năm 2024
             text: Kinh phí bố trí trong dự toán năm 2024 của các cơ quan.
           - source: Kinh phí sự nghiệp xã hội
-            text: Kinh phí đã giao tại Quyết định của Ủy ban nhân dân tỉnh về phân bổ dự toán năm 2024.
+            text: Kinh phí đã giao trong dự toán năm 2024 của các cơ quan tại quyết định phân bổ dự toán.
 
     Không phải lỗi (cơ quan tài chính nêu trong lời văn):
 
