@@ -13,6 +13,18 @@ DRAFT_PLAN, DECISION, LETTER, LETTERS, REPORT = (
 )  # fmt: skip
 
 
+# The documents that go with a plan, as options; the agency has a part in the plan of Trà Vinh.
+BESIDE = (("--annex",), ("--submission",), ("--agency", "so-y-te-tra-vinh"))
+
+
+def beside(out: Path) -> dict[str, bytes]:
+    """The annexes, letters of submission and extracts of plans/, by name."""
+    common = ["--repo", str(TOP / "plans"), "-o", str(out), "--today", "2026-11-23"]
+    for options in BESIDE:
+        assert cli.run(["render-plan", *options, *common]) == 0, options
+    return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
+
+
 def made(repository: Path, out: Path, *periods: str) -> dict[str, bytes]:
     """Every plan of a repository and its reports for some periods, by name."""
     common = ["--repo", str(repository), "-o", str(out), "--no-cache", "--today", "2026-11-23"]

@@ -88,7 +88,7 @@ def number(paper: Paper) -> Iterator[str]:
             continue
         plain = match["symbol"]
         for mixed in _MIXED:
-            plain = plain.replace(mixed, "")
+            plain = plain.replace(mixed, mixed.upper())
         if plain != plain.upper() or "--" in plain or plain.strip("-") != plain:
             yield f"the notation is written {match['symbol']!r}"
 

@@ -5,8 +5,11 @@ Only the numbers are shipped, in 1/2048 em, read from Liberation Serif, which ha
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from itertools import accumulate
+from typing import Literal, get_args
 
 _UNITS = 2048
 _UNKNOWN = 1024  # half an em, for a character outside the tables
@@ -146,38 +149,80 @@ def _units(text: str, type_: Type) -> int:
     return sum([widths.get(character, _UNKNOWN) for character in text])
 
 
+class _Words(dict[str, int]):
+    """The widths of words of one face, each summed up once: the syllables of Vietnamese are few and come again."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._type = Type(1, face)
+
+    def __missing__(self, word: str) -> int:
+        width = _units(word, self._type)
+        if len(self) < _MOST_WORDS:
+            self[word] = width
+        return width
+
+
+_MOST_WORDS = 50_000
+_WORDS: dict[Face, _Words] = {face: _Words(face) for face in get_args(Face)}
+
+
 def lines(text: str, type_: Type, width: float, indent: float = 0.0) -> list[str]:
     """How the text wraps in `width` points, its first line `indent` points in: it breaks at plain spaces."""
     return _lines(_measured(text, type_), type_, width, indent)
 
 
+def ends_alone(text: str, type_: Type, width: float, indent: float = 0.0) -> bool:
+    """Whether the last word would stand on a line of its own, below others; as `lines` has them, but quicker."""
+    last = text[text.rfind("\n") + 1 :].strip(" ")
+    if "  " in last:
+        last = re.sub(" {2,}", " ", last)
+    widths = _WORDS[type_.face]
+    space = widths[" "]
+    ends = list(accumulate([widths[word] + space for word in last.split(" ")]))  # of the words, were there one line
+    room = width * _UNITS / type_.size + space
+    begin = -indent * _UNITS / type_.size if len(last) == len(text) else 0.0
+    first = 0
+    while True:
+        following = max(bisect_right(ends, begin + room, first), first + 1)
+        if following >= len(ends):
+            return first == len(ends) - 1 > 0
+        first, begin = following, ends[following - 1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """The words of each line of a text with their widths, in units of the face."""
+    """The words of each line of a text, and their widths in units of the face."""
 
-    stretches: tuple[tuple[tuple[str, int], ...], ...]
+    stretches: tuple[tuple[list[str], list[int]], ...]
     space: int
 
 
 def _measured(text: str, type_: Type) -> _Measured:
-    stretches = (tuple((word, _units(word, type_)) for word in stretch.split(" ")) for stretch in text.split("\n"))
-    return _Measured(tuple(stretches), _units(" ", type_))
+    widths = _WORDS[type_.face]
+    stretches = []
+    for stretch in text.split("\n"):
+        words = stretch.split(" ")
+        stretches.append((words, [widths[word] for word in words]))
+    return _Measured(tuple(stretches), widths[" "])
 
 
 def _lines(measured: _Measured, type_: Type, width: float, indent: float = 0.0) -> list[str]:
     found: list[str] = []
     begin = round(indent * _UNITS / type_.size)
-    for stretch in measured.stretches:
-        line, long = "", 0
-        for word, wide in stretch:
+    points = type_.size / _UNITS
+    for words, widths in measured.stretches:
+        first, long, blank = 0, 0, True  # of the line: its first word, its width, whether it is still empty
+        for index, wide in enumerate(widths):
             longer = long + measured.space + wide
-            if line and longer * type_.size / _UNITS > width:
-                found.append(line)
-                line, long = word, wide
+            if blank:
+                first, long, begin, blank = index, begin + wide, 0, not words[index]
+            elif longer * points > width:
+                found.append(" ".join(words[first:index]))
+                first, long, blank = index, wide, not words[index]
             else:
-                line, long = (f"{line} {word}", longer) if line else (word, begin + wide)
-                begin = 0
-        found.append(line)
+                long = longer
+        found.append(" ".join(words[first:]))
     return found
 
 
@@ -188,7 +233,7 @@ def balanced_width(text: str, type_: Type, width: float) -> float:
     """
     measured = _measured(text, type_)
     count = len(_lines(measured, type_, width))
-    longest = max(wide for stretch in measured.stretches for _, wide in stretch) * type_.size / _UNITS
+    longest = max(wide for _, widths in measured.stretches for wide in widths) * type_.size / _UNITS
     low, high = min(longest, width), width
     while high - low > 1:
         middle = (low + high) / 2

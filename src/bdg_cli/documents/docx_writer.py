@@ -7,16 +7,15 @@ same bytes.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, groupby
 from pathlib import Path
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from bdg_cli.documents import docx_package
 from bdg_cli.documents import docx_xml as xml
-from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
+from bdg_cli.documents.advances import Type, balanced_width, ends_alone, lines, text_width
 from bdg_cli.documents.docx_package import Package
 from bdg_cli.documents.docx_styles import (
     ANNEX_LABEL,
@@ -100,8 +99,7 @@ _CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx
 _WHOLE_ROW = 0.6  # of a page: a higher row may be split, since moving it would leave an empty page or lose its end
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the words in a bookmark come from: a place, and its address `path#route@ordinal`, unique in the document.
 
     Of words that bdg computed there is neither.
@@ -144,7 +142,7 @@ class _Body:
         self.section = xml.section_properties(self.portrait)
         self.origins: list[Origin] = []
         self.signed: list[str] = []  # by bookmark: the digest of what its paragraph says
-        self._seen: Counter[str] = Counter()
+        self._seen: dict[str, int] = {}
         self.drawings = 0
         self.parts: list[str] = []
 
@@ -215,8 +213,17 @@ class _Body:
         self.signed += [signature] * (len(self.origins) - len(self.signed))
         return xml.paragraph(self.style_ids[style], content.signed(signature), inset=inset)
 
-    def _line(self, style: str, runs: Runs) -> str:
-        return self._paragraph(style, self._runs(runs))
+    def _line(self, style: str, runs: Runs, lead: str = "") -> str:
+        """A paragraph of runs, behind a marker where there is one."""
+        if len(runs) == 1 and (place := runs[0].origin) and place.path and xml.is_plain(lead + runs[0].text):
+            (run,) = runs
+            if not (run.bold or run.italic):
+                address = self._address(place)
+                self.origins.append(Origin(address, place))
+                self.signed.append(xml.digest(lead + run.text))
+                name = xml.bookmark_name(len(self.origins), address, self.signed[-1])
+                return xml.plain_paragraph(self.style_ids[style], lead, run.text, len(self.origins), name)
+        return self._paragraph(style, (xml.run(lead) if lead else NOTHING) + self._runs(runs))
 
     def _runs(self, runs: Runs, style: str = "") -> Words:
         """The runs; each stretch of one origin in its hidden bookmark. `style` is a character style for all of them."""
@@ -231,13 +238,16 @@ class _Body:
         return self._bookmarked(origin, content) if origin and origin.path else content
 
     def _bookmarked(self, place: Place | None, content: Words) -> Words:
-        """The words in a bookmark of their own; equal routes are told apart by their order in the document."""
-        address = f"{place.path}#{place.route}" if place else ""
-        self._seen[address] += 1
-        if place and self._seen[address] > 1:
-            address += f"@{self._seen[address]}"
+        """The words in a bookmark of their own."""
+        address = self._address(place) if place else ""
         self.origins.append(Origin(address, place))
         return xml.bookmarked(len(self.origins), address, content)
+
+    def _address(self, place: Place) -> str:
+        """The address of the next stretch from a place: equal routes are told apart by their order in the document."""
+        address = f"{place.path}#{place.route}"
+        count = self._seen[address] = self._seen.get(address, 0) + 1
+        return address if count == 1 else f"{address}@{count}"
 
     def _rule(self, width: float, meaning: str, style: str = RULE) -> str:
         """A drawn line in a low paragraph of its own: it stays under its text however that wraps."""
@@ -325,20 +335,20 @@ class _Body:
         )
 
     def _text(self, block: Paragraph, following: Block | None) -> str:
-        marker = xml.run(f"{block.marker} ") if block.marker else NOTHING
         style = self._addressee_style(block, following) or block.style.value
-        return self._paragraph(style, marker + self._runs(self._settled(block.runs, style, block.marker)))
+        lead = f"{block.marker} " if block.marker else ""
+        return self._line(style, self._settled(block.runs, style, block.marker), lead)
 
     def _settled(self, runs: Runs, style: str, before: str) -> Runs:
         """The runs; where one syllable would stand alone on the last line, the one before it comes along."""
         if not runs or " " not in runs[-1].text[-_LONE_WORD:]:
             return runs
         text = f"{before} {_printed(runs)}".lstrip(" ")
-        wrapped = lines(text, self.types[style], self.text_width / _TWIPS + _HAIR, self.indents[style])
         *others, last = runs
         head, _, word = last.text.rpartition(" ")
         together = len(head.rpartition(" ")[2]) + len(word)
-        if len(wrapped) == 1 or wrapped[-1] != word or together > _TWO_WORDS:
+        room = self.text_width / _TWIPS + _HAIR
+        if together > _TWO_WORDS or not ends_alone(text, self.types[style], room, self.indents[style]):
             return runs
         return (*others, replace(last, text=f"{head}{NO_BREAK}{word}"))
 

@@ -52,7 +52,7 @@ def write(document: Document) -> str:
     for block in document.blocks:
         if lines and not _close_to(before, block):
             lines.append("")
-        if _new_page(before, block):
+        if lines and _new_page(before, block):
             lines += [_NEW_PAGE, ""]
         lines.extend(_block(block))
         before = block
