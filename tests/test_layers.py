@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
     ("the reader of prose", ("prose", "prose.*")),
-    ("one registry, one plan", ("registry", "plan")),
+    ("one registry, one plan", ("registry", "plan", "work")),
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),

@@ -13,6 +13,7 @@ from bdg_cli.checks import (
     document,
     figures,
     files,
+    locks,
     measures,
     parents,
     recipients,
@@ -28,7 +29,7 @@ from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    agencies, timing, deadlines, figures, coverage, sums, series, reporting, locks, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(
