@@ -69,7 +69,9 @@ def of_plan(plan: Plan) -> tuple[Part, ...]:
     """Every task in order: by duty; in a plan without duties by section, whose items all addressees share."""
     if plan.assignments.duties:
         return tuple(
-            Part(duty.named, "", tuple(Work(task.id or "", task.text, duty.named, task.deadline) for task in duty.tasks))
+            Part(
+                duty.named, "", tuple(Work(task.id or "", task.text, duty.named, task.deadline) for task in duty.tasks)
+            )
             for duty in plan.assignments.duties
         )
     return tuple(

@@ -18,9 +18,11 @@ from bdg_cli.checks import (
     parents,
     recipients,
     reporting,
+    said,
     series,
     sums,
     targets,
+    tasks,
     timing,
     units,
     validity,
@@ -29,7 +31,8 @@ from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, locks, acceptance,
+    agencies, timing, deadlines, figures, coverage, sums, series, reporting, locks, tasks, said,
+    acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

@@ -136,7 +136,9 @@ def changed_after_lock(
             found.setdefault((locked.indicator, locked.area, str(locked.period)), []).append(one)
     for key, changes in found.items():
         first = changes[0]
-        related = [(one.stated.figure.at("measure"), f"đã khóa ở báo cáo {one.stated.report.number}") for one in changes]
+        related = [
+            (one.stated.figure.at("measure"), f"đã khóa ở báo cáo {one.stated.report.number}") for one in changes
+        ]
         place = _of_row(first.now)
         if place is None:
             (place, _), *related = related

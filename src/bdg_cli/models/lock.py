@@ -49,7 +49,7 @@ class LockedFigure(Located):
 
 
 class LockedPlan(Located):
-    """The figures of the report on one plan, with the report's number and date and a digest of what it was made from."""
+    """The figures of the report on one plan, with the report's number and date and a digest of its inputs."""
 
     plan: Id = Field(title="Kế hoạch")
     number: str = Field(title="Số, ký hiệu của báo cáo")
