@@ -131,11 +131,16 @@ def _sources(plan: Plan, measure: Measure) -> tuple[str, ...]:
 
 def shown(value: Decimal, measure: Measure) -> str:
     """A value as printed: one decimal, or as many as it takes not to contradict its verdict (59,95 is not 60,0)."""
+    return number(printed(value, measure))
+
+
+def printed(value: Decimal, measure: Measure) -> Decimal:
+    """The number that `shown` writes, for charts."""
     for places in range(1, _MOST_PLACES):
         short = rounded(value, places)
         if _says_same(short, value, measure):
-            return number(_trimmed(short))
-    return number(_trimmed(rounded(value, _MOST_PLACES)))
+            return _trimmed(short)
+    return _trimmed(rounded(value, _MOST_PLACES))
 
 
 def _says_same(short: Decimal, value: Decimal, measure: Measure) -> bool:

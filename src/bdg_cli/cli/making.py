@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -45,9 +45,17 @@ def _report(
     out: Out = "build",
     form: DocumentFormat = "docx",
     force: Force = False,
+    freeze: Annotated[
+        bool, typer.Option("--freeze", help="Khóa số liệu của báo cáo đã có số, ngày (reports/KỲ.lock.json).")
+    ] = False,
+    include: Annotated[
+        Optional[list[str]],
+        typer.Option(help="Kho của đơn vị trực thuộc, để cộng số liệu (dùng nhiều lần được).", metavar="THƯ_MỤC"),
+    ] = None,
     no_cache: NoCache = False,
 ) -> int:
     from bdg_cli.commands import report
     from bdg_cli.commands.office import Choices
 
-    return report.run(tuple(plan or ()), period, Choices(repo, today, out, form, force, not no_cache))
+    choices = Choices(repo, today, out, form, force, not no_cache)
+    return report.run(tuple(plan or ()), period, choices, freeze=freeze, include=tuple(include or ()))

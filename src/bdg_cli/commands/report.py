@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from bdg_cli import load, progress
+from bdg_cli import load, progress, rollup, work
+from bdg_cli.commands import freezing
+from bdg_cli.commands.included import Included
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
-from bdg_cli.dates import Period
-from bdg_cli.documents import report as document
+from bdg_cli.data.locking import newest, restated
+from bdg_cli.data.results import Figure, Results
+from bdg_cli.dates import Period, PeriodKind
+from bdg_cli.documents.report import build as document
+from bdg_cli.documents.report.account import Account, judged
 from bdg_cli.models.report import Report
 from bdg_cli.plan import Plan
 from bdg_cli.progress import ReportDue
 
 
-def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
+def run(
+    names: tuple[str, ...], period_code: str, choices: Choices, *, freeze: bool = False, include: tuple[str, ...] = ()
+) -> int:
     """Make the reports; plans that the period does not concern are named and left out."""
     period = parse(period_code)
     office = Office(choices)
-    for identity in office.chosen(names):
-        sources = (*office.layout.data, *(path for path in office.layout.reports if path == f"reports/{period}.yaml"))
+    included = Included(office, include) if include else None
+    chosen = office.chosen(names)
+    made = 0
+    for identity in chosen:
+        sources = sources_of(office, period)
         plan, unfinished = office.plan(identity, *sources)
         if plan is None:
             continue
@@ -26,16 +36,64 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
             office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
             office.failed = office.failed or identity in names  # asked for by name, and not made
             continue
-        found = written(office, plan, period)
-        targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
-        draft = unfinished or found is None or found.number is None
-        office.deliver(
-            document.build(
-                plan, office.workshop.registry, targets, period, found, dues(office, plan, period, found), office.root,
-                office.properties(identity, *sources), draft=draft,
-            )
-        )  # fmt: skip
+        made += 1
+        account = account_of(office, plan, period, included)
+        draft = unfinished or account.number is None or (included is not None and included.faulty)
+        custom = {**office.properties(identity, *sources), **(included.properties() if included else {})}
+        if freeze:
+            freezing.lock(office, account, custom, draft=draft)
+        office.deliver(document.build(account, office.root, custom, draft=draft))
+    if made == 0 and not office.failed:
+        office.say(f"Không có kế hoạch nào để báo cáo kỳ {period}")
     return office.exit_code()
+
+
+def sources_of(office: Office, period: Period) -> tuple[str, ...]:
+    """The files that a report is made from beside its plan: data, the period's reports, earlier locks."""
+    layout = office.layout
+    own = {f"reports/{period}.yaml"}
+    locks = (path for path in layout.locks if path != freezing.path_of(period))
+    return (*layout.data, *(path for path in layout.reports if path in own), *locks)
+
+
+def account_of(office: Office, plan: Plan, period: Period, included: Included | None = None) -> Account:
+    """Everything that goes into the report on one plan."""
+    shop = office.workshop
+    found = written(office, plan, period)
+    asked = judged(period)
+    results = shop.results
+    union = included.of_plan(plan, asked) if included else None
+    if union is not None:
+        results = results.with_rows(union.rows)
+    targets = progress.of_plan(plan, shop.registry, results, asked)
+    if union is not None:
+        targets = rollup.with_partial_sums(targets, union)
+    said = {key: stated for key, stated in newest(shop.locks[1], before=period).items() if key[0] == plan.id}
+    return Account(
+        plan=plan,
+        registry=shop.registry,
+        period=period,
+        targets=targets,
+        written=found,
+        dues=dues(office, plan, period, found),
+        work=work.told(plan, shop.registry, found),
+        restated=tuple(restated(said, results)),
+        union=union,
+        starts=_starts(plan, results, period),
+    )
+
+
+def _starts(plan: Plan, results: Results, period: Period) -> dict[str, Figure]:
+    """The figures of the year before a span of years, by measure; nothing for other periods."""
+    if period.kind is not PeriodKind.SPAN:
+        return {}
+    before = Period.parse(str(period.year - 1))
+    figures = {
+        measure.id: results.figure(measure.indicator, plan.file.area or "", before)
+        for _, measure in plan.measures()
+        if measure.indicator
+    }
+    return {measure: figure for measure, figure in figures.items() if figure is not None}
 
 
 def left_out(plan: Plan, period: Period) -> str:

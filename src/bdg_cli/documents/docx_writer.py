@@ -14,12 +14,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from bdg_cli.documents import docx_chart
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
 from bdg_cli.documents.model import (
     Align,
     Annex,
     Block,
+    Chart,
     Closing,
     Document,
     Heading,
@@ -111,6 +113,7 @@ def write(document: Document, style_path: Path) -> bytes:
     _drop_own_data(package)
     body = _Body(_style_ids(package, style_path), _section(package))
     _put_body(package, body.of(document.blocks))
+    _add_charts(package, body.charts)
     _set_properties(package, document.properties)
     _add_origins(package, body.places)
     saved = io.BytesIO()
@@ -127,6 +130,7 @@ class _Body:
         self.text_width = xml.text_area(portrait)
         self.section = xml.section_properties(portrait)
         self.places: list[str] = []
+        self.charts: list[Chart] = []
         self.drawings = 0
         self.parts: list[str] = []
 
@@ -169,6 +173,8 @@ class _Body:
                 yield self._text(block, following)
             case Table():
                 yield from self._table(block, following)
+            case Chart():
+                yield self._chart(block)
             case Closing():
                 yield self._closing(block)
                 yield self._paragraph(SECTION_END, "")
@@ -317,6 +323,14 @@ class _Body:
             )
         )
 
+    def _chart(self, block: Chart) -> str:
+        """As wide as the text; the part that holds it is added when the body stands."""
+        self.charts.append(block)
+        self.drawings += 1
+        width = self.text_width / _TWIPS
+        content = docx_chart.drawing(self.drawings, len(self.charts), width, block.description)
+        return self._paragraph(Style.CENTRED.value, content)
+
     def _closing(self, block: Closing) -> str:
         """Recipients left, signatures right: one row that does not split."""
         left = round(self.text_width * _RECIPIENT_SHARE)
@@ -393,10 +407,10 @@ def _put_body(package: WordDocument, body: str) -> None:
 
 
 def _drop_own_data(package: WordDocument) -> None:
-    """A style file may be a document bdg once wrote: its origins and custom properties are not ours."""
+    """A style file may be a document bdg once wrote: its origins, charts and custom properties are not ours."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    own = {RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES}
+    own = {RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CHART}
     for relationships in (package.part.rels, package.part.package.rels):
         for name in [name for name, found in relationships.items() if found.reltype in own]:
             del relationships[name]
@@ -423,6 +437,19 @@ def _add_custom_properties(package: WordDocument, custom: dict[str, str]) -> Non
     package.part.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
+def _add_charts(package: WordDocument, charts: list[Chart]) -> None:
+    """Each chart as a part, with its numbers as a workbook inside, so that Word can edit it."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
+    for number, chart in enumerate(charts, start=1):
+        content = docx_chart.part(chart)
+        part = _new_part(package, f"/word/charts/chart{number}.xml", CONTENT_TYPE.DML_CHART, content)
+        name = f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+        workbook = _new_part(package, name, CONTENT_TYPE.SML_SHEET, docx_chart.workbook(chart))
+        part.load_rel(RELATIONSHIP_TYPE.PACKAGE, workbook, docx_chart.WORKBOOK)
+        package.part.load_rel(RELATIONSHIP_TYPE.CHART, part, docx_chart.relation(number))
+
+
 def _add_origins(package: WordDocument, places: list[str]) -> None:
     """A custom XML part says which place in the YAML each hidden bookmark shows."""
     if not places:
@@ -440,11 +467,12 @@ def _add_origins(package: WordDocument, places: list[str]) -> None:
     origins.relate_to(store, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
 
-def _new_part(package: WordDocument, name: str, kind: str, content: str) -> Part:
+def _new_part(package: WordDocument, name: str, kind: str, content: str | bytes) -> Part:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    return Part(PackURI(name), kind, content.encode(), package.part.package)
+    blob = content if isinstance(content, bytes) else content.encode()
+    return Part(PackURI(name), kind, blob, package.part.package)
 
 
 def _short(text: str) -> str:

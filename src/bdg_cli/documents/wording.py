@@ -7,7 +7,7 @@ plan's text goes in as a token and comes out as its own runs, so that its origin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
+_BLOCKS = re.compile("\ue002(\\d+)\ue003\\Z")
 _WHITE = re.compile(r"[ \t\r\n]+")  # not the no-break spaces of blanks to be filled by hand
 _HEADING = re.compile(r"(?P<marks>#{1,3}) (?P<title>.*)\Z")
 
@@ -45,11 +46,17 @@ class Wording:
 
     repository: str | None
     placed: list[Runs] = field(default_factory=list)
+    placed_blocks: list[tuple[Block, ...]] = field(default_factory=list)
 
     def token(self, runs: Runs) -> str:
         """A stand-in for runs, for use in a template."""
         self.placed.append(runs)
         return f"\ue000{len(self.placed) - 1}\ue001"
+
+    def standing(self, blocks: Iterable[Block]) -> str:
+        """A stand-in for whole blocks (a chart and its note), for a paragraph of their own in a template."""
+        self.placed_blocks.append(tuple(blocks))
+        return f"\ue002{len(self.placed_blocks) - 1}\ue003"
 
     def blocks(self, name: str, /, **values: Any) -> Iterator[Block]:
         """A whole template as blocks: `#` to `###` are numbered headings, the rest paragraphs and `-` items."""
@@ -74,8 +81,14 @@ class Wording:
         """A template as plain text, one newline at the end."""
         return self._rendered(name, values).strip("\n") + "\n"
 
-    def _paragraphs(self, body: str) -> Iterator[Paragraph]:
+    def _paragraphs(self, body: str) -> Iterator[Block]:
         for block in Text(body).blocks:
+            standing = _BLOCKS.match(
+                "".join(piece.text for piece in block.pieces if isinstance(piece, Literal)).strip()
+            )
+            if standing:
+                yield from self.placed_blocks[int(standing[1])]
+                continue
             runs = tuple(run for piece in block.pieces if isinstance(piece, Literal) for run in self._runs(piece))
             yield Paragraph(no_break(runs), Style.ITEM if block.item else Style.BODY, "-" if block.item else "")
 

@@ -19,7 +19,6 @@ from bdg_cli.models.located import Located
 from bdg_cli.models.plan import Number
 from bdg_cli.models.registry import Id
 
-FORMAT = "bdg-lock/1"
 _DIGITS = 16
 
 

@@ -1,0 +1,245 @@
+"""Results by target: generated sentences with figures and comparisons, and a chart for each objective."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bdg_cli.data.results import Figure, definition_at, says_illustrative
+from bdg_cli.data.verdicts import Verdict
+from bdg_cli.dates import Period
+from bdg_cli.documents.model import Block, Chart, Paragraph, Run, Series, Style
+from bdg_cli.documents.report.account import Voice
+from bdg_cli.models.plan import Milestone, Objective, Operator
+from bdg_cli.models.registry import Indicator
+from bdg_cli.progress import MeasureProgress, TargetProgress, printed, quantity, shown, value_text
+from bdg_cli.vietnamese import count, listed, lower_first, number, rounded
+
+_DOWNWARDS = {Operator.AT_MOST, Operator.BELOW}
+_MOST_PLACES = 6
+
+
+class Results:
+    """Part II of a report."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self.account = voice.account
+
+    # -- sentences ---------------------------------------------------------------------------------------
+
+    def summary(self) -> str:
+        """How many targets stand how."""
+        verdicts = Counter(target.verdict for target in self.account.targets)
+        stands = [verdict for verdict in Verdict if verdicts[verdict]]
+        counts = listed(
+            self.say("counted", number=count(verdicts[verdict]), verdict=verdict.value, first=index == 0)
+            for index, verdict in enumerate(stands)
+        )
+        kind = self.account.plan.file.kind.term
+        return self.say("summary", targets=count(len(self.account.targets)), kind=kind, counts=counts)
+
+    def objectives(self) -> Iterator[dict[str, object]]:
+        """Each objective: its title, a line for each of its targets, its charts."""
+        for objective in self.account.plan.objectives:
+            title = self.voice.wording.token(self.voice.speaker.line(objective.title))
+            targets = [target for target in self.account.targets if target.objective is objective]
+            yield {
+                "title": self.voice.token(
+                    "results", "objective", label=objective.label, number=objective.id, title=title
+                ),
+                "lines": [self.target(target) for target in targets],
+                "charts": [self.voice.wording.standing(blocks) for blocks in self.charts(objective, targets)],
+            }
+
+    def target(self, target: TargetProgress) -> str:
+        """What is said of one target: a sentence for each measure."""
+        sentences = " ".join(self.measure(entry) for entry in target.measures)
+        verdict = target.verdict.value if len(target.measures) > 1 else ""
+        return self.say(
+            "target", label=target.target.label, number=target.target.id, sentences=sentences, verdict=verdict
+        )
+
+    def measure(self, entry: MeasureProgress) -> str:
+        """What is said of one measure: figure, verdict, target, change; a full stop at the end."""
+        measure, figure = entry.measure, entry.judged.figure
+        name = self.voice.speaker.measure_name(entry)
+        verdict = entry.judged.verdict.value
+        if measure.qualitative:
+            return self.say("qualitative", name=name, verdict=verdict, evidence=measure.evidence)
+        value = figure.value if figure else None
+        common: dict[str, object] = {"name": name, "verdict": verdict}
+        said = quantity(shown(value, measure), entry.unit) if value is not None else ""
+        changes = listed(self.changes(entry), last="và")
+        if measure.op is None or measure.value is None:
+            return self.say("without-aim", figure=said, remarks=self.remarks(entry), changes=changes, **common)
+        common |= self.aim(entry)
+        if value is None:
+            return self.without_figure(entry, common)
+        gap = value - measure.value
+        step = self.step(entry)
+        return self.say(
+            "measure",
+            figure=said,
+            remarks=self.remarks(entry),
+            changes=changes,
+            gap=self.difference(abs(gap), entry),
+            step=value_text(measure.model_copy(update={"value": step.value}), entry.unit) if step else "",
+            step_year=step.year if step else None,
+            step_reached=entry.milestone is not None and entry.milestone[1] in {Verdict.MET, Verdict.EXCEEDED},
+            **common,
+        )
+
+    def aim(self, entry: MeasureProgress) -> dict[str, object]:
+        """What is to be reached until when."""
+        measure, due = entry.measure, entry.due
+        return {
+            "op": measure.op.value if measure.op else "",
+            "aim": value_text(measure, entry.unit),
+            "due": due,
+            "due_now": due is not None and self.account.period.end.year >= due,
+            "upwards": measure.op not in _DOWNWARDS,
+        }
+
+    def without_figure(self, entry: MeasureProgress, common: dict[str, object]) -> str:
+        """Why there is no figure, and the newest there is."""
+        latest = entry.latest
+        known = latest is not None and latest.value is not None
+        common |= {
+            "latest": quantity(shown(latest.value, entry.measure), entry.unit) if latest and latest.value else "",
+            "latest_period": self.voice.period(latest.period) if latest and known else "",
+        }
+        union = self.account.union
+        partial = union.sums.get(entry.measure.indicator or "") if union else None
+        if entry.judged.verdict is Verdict.INCOMPLETE and partial is not None:
+            return self.say("partial", counted=count(len(partial.counted)), units=count(partial.expected), **common)
+        return self.say("without-figure", **common)
+
+    def remarks(self, entry: MeasureProgress) -> str:
+        """What stands in brackets behind the figure: the counts of a rate, that it is an estimate."""
+        figure = entry.judged.figure
+        if figure is None or figure.value is None:
+            return ""
+        definition = definition_at(entry.indicator, figure.period)
+        row = figure.row
+        parts = []
+        if (
+            definition is not None
+            and definition.numerator is not None
+            and row.numerator is not None
+            and row.denominator
+        ):
+            if row.numerator == row.numerator.to_integral_value():  # people and cases; not hours
+                parts.append(f"{number(row.numerator)}/{number(row.denominator)} {definition.numerator.unit}")
+        if estimated(figure):
+            parts.append(self.say("estimate-mark"))
+        return "; ".join(parts)
+
+    def step(self, entry: MeasureProgress) -> Milestone | None:
+        """The milestone of the period's own year."""
+        year = self.account.period.end.year
+        return next((step for step in entry.measure.milestones if step.year == year), None)
+
+    # -- comparison --------------------------------------------------------------------------------------
+
+    def changes(self, entry: MeasureProgress) -> Iterator[str]:
+        """The change against a year before, against the period before, and against the start of a whole period."""
+        now = entry.judged.figure
+        if now is None or now.value is None:
+            return
+        for earlier in self.earlier(entry):
+            if earlier.value is None:
+                continue
+            if not same_definition(entry.indicator, earlier.period, now.period):
+                continue
+            change = now.value - earlier.value
+            yield self.say(
+                "compared",
+                difference=self.difference(abs(change), entry),
+                way="tăng" if change > 0 else "giảm",
+                earlier=self.voice.earlier(earlier.period),
+                value=quantity(shown(earlier.value, entry.measure), entry.unit),
+            )
+
+    def earlier(self, entry: MeasureProgress) -> Iterator[Figure]:
+        """The figures that a result is compared with, each period once: of like periods only."""
+        seen = set()
+        for figure in (entry.year_before, entry.before, self.account.starts.get(entry.measure.id)):
+            if figure is None or figure.period in seen or figure.period.kind is not self.account.judged.kind:
+                continue
+            seen.add(figure.period)
+            yield figure
+
+    def difference(self, size: Decimal, entry: MeasureProgress) -> str:
+        """`2,8 điểm phần trăm`, `0,14 lần`; as many decimals as it takes not to be nothing; empty where it is."""
+        if size == 0:
+            return ""
+        short = next((cut for places in range(1, _MOST_PLACES) if (cut := rounded(size, places))), size)
+        text = number(short.normalize() if short != short.to_integral_value() else rounded(short, 0))
+        return self.say("points", number=text) if entry.unit == "%" else quantity(text, entry.unit)
+
+    # -- charts ------------------------------------------------------------------------------------------
+
+    def charts(self, objective: Objective, targets: list[TargetProgress]) -> Iterator[tuple[Block, ...]]:
+        """A chart for each unit among an objective's results: the aim, the figures before, the figure now."""
+        units: dict[str, list[MeasureProgress]] = {}
+        for target in targets:
+            for entry in target.measures:
+                figure = entry.judged.figure
+                if figure is not None and figure.value is not None and entry.measure.value is not None:
+                    units.setdefault(entry.unit, []).append(entry)
+        for unit, entries in units.items():
+            chart = self.chart(objective, unit, entries)
+            figures = [entry.judged.figure for entry in entries]
+            invented = any(figure is not None and says_illustrative(figure.row.source) for figure in figures)
+            note = Paragraph((Run(self.say("chart-illustrative")),), Style.NOTE)
+            yield (chart, note) if invented else (chart,)
+
+    def chart(self, objective: Objective, unit: str, entries: list[MeasureProgress]) -> Chart:
+        """The bars of some measures of one unit."""
+        dues = {entry.due for entry in entries}
+        aims = tuple(entry.measure.value for entry in entries)
+        series = [Series(self.say("chart-aim", due=dues.pop() if len(dues) == 1 else None), aims)]
+        earlier = [{figure.period: figure for figure in self.earlier(entry)} for entry in entries]
+        for period in sorted({period for known in earlier for period in known}, key=lambda one: one.end):
+            figures = zip(earlier, entries, strict=True)
+            series.append(
+                Series(self.voice.period(period), tuple(_bar(known.get(period), entry) for known, entry in figures))
+            )
+        now = tuple(_bar(entry.judged.figure, entry) for entry in entries)
+        series.append(Series(self.voice.period(self.account.judged), now))
+        categories = tuple(self.say("chart-category", number=entry.measure.id) for entry in entries)
+        values_text = " ".join(
+            f"{category}: {self.voice.speaker.measure_name(entry)}: "
+            + ", ".join(
+                f"{lower_first(one.name)} {number(value)}" for one in series if (value := one.values[index]) is not None
+            )
+            + "."
+            for index, (category, entry) in enumerate(zip(categories, entries, strict=True))
+        )
+        title = self.say("chart-title", number=objective.id, unit=unit)
+        described = self.say("chart-described", unit=unit, values=values_text)
+        return Chart(title, categories, tuple(series), described)
+
+    def say(self, what: str, **values: object) -> str:
+        """A sentence of templates/report/results.md.j2 as text."""
+        return self.voice.words("results", what, **values)
+
+
+def same_definition(indicator: Indicator | None, one: Period, other: Period) -> bool:
+    """Whether figures of two periods are counted alike, and so may be compared."""
+    return definition_at(indicator, one) is definition_at(indicator, other)
+
+
+def estimated(figure: Figure) -> bool:
+    """Whether a figure cannot be final: said to be an estimate, or known before its window has closed.
+
+    A calendar half-year is open until 30 June, so a figure of 14 June is an estimate of it (design.md 2).
+    """
+    known = figure.row.as_of
+    return figure.estimate or (known is not None and known < figure.period.window(figure.window)[1])
+
+
+def _bar(figure: Figure | None, entry: MeasureProgress) -> Decimal | None:
+    return None if figure is None or figure.value is None else printed(figure.value, entry.measure)
