@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from bdg_cli.documents.docx_styles import RUN_IN_TITLES
 from bdg_cli.documents.docx_xml import NAMESPACES, escaped, page_number_field
 
 STYLE_FILE = Path(__file__).parent.parent / "templates" / "style.docx"
@@ -62,7 +63,9 @@ LOOKS = (
     Look("VB Gạch đầu dòng", _BODY),
     Look("VB Điểm", _BODY),
     Look("VB Giữa", size=14, align="center", before=6, after=6, keep=True),
-    Look("VB Chú thích", size=12, italic=True, align="both", first=720, after=6),
+    Look("VB Thẩm quyền ban hành", "VB Giữa", bold=True, caps=True),
+    Look("VB Lời quyết định", "VB Giữa", bold=True, caps=True),
+    Look("VB Chú thích", _BODY, size=12, italic=True),
     # The hyphens of several addressees stand under the colon of "Kính gửi:" (mục II.9.b).
     Look("VB Kính gửi", size=14, left=2581, hanging=1163, before=18, keep=True),
     Look("VB Kính gửi một nơi", size=14, align="center", before=18, after=12, keep=True),
@@ -71,6 +74,11 @@ LOOKS = (
     Look("heading 2", _BODY, bold=True, keep=True, outline=1),
     Look("heading 3", _BODY, keep=True, outline=2),
     Look("heading 4", _BODY, keep=True, outline=3),
+    # A heading that opens a paragraph of text: the paragraph stands in the navigation pane, its beginning is bold.
+    Look("VB Đề mục liền 1", _BODY, before=6, outline=0),
+    Look("VB Đề mục liền 2", _BODY, outline=1),
+    Look("VB Đề mục liền 3", _BODY, outline=2),
+    Look("VB Đề mục liền 4", _BODY, outline=3),
     Look(_LETTERHEAD, size=13, bold=True, caps=True, align="center", keep=True),
     Look("VB Tiêu ngữ", size=14, bold=True, align="center", keep=True),
     Look("VB Cơ quan chủ quản", size=13, caps=True, align="center", keep=True),
@@ -117,6 +125,15 @@ def paragraph_style(look: Look) -> str:
         f'<w:name w:val="{escaped(look.name)}"/><w:basedOn w:val="{style_id(look.base)}"/>'
         f'<w:uiPriority w:val="1"/><w:qFormat/>'
         f"<w:pPr>{_paragraph_look(look)}</w:pPr><w:rPr>{_text_look(look)}</w:rPr></w:style>"
+    )
+
+
+def character_style(name: str, *, caps: bool) -> str:
+    """`<w:style w:type="character">`: bold, in capitals if asked."""
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f'<w:uiPriority w:val="1"/><w:qFormat/><w:rPr><w:b/>{"<w:caps/>" if caps else ""}</w:rPr></w:style>'
     )
 
 
@@ -206,11 +223,14 @@ def styles_part() -> str:
     )
     basics = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     )
     looks = "".join(paragraph_style(look) for look in LOOKS)
+    looks += "".join(character_style(name, caps=caps) for name, caps in zip(RUN_IN_TITLES, (True, False), strict=True))
     tables = table_style("VB Khung", False, 0) + table_style("VB Kẻ bảng", True, 85)
     return f"{_HEAD}<w:styles {NAMESPACES}>{defaults}{basics}{looks}{tables}</w:styles>"
 

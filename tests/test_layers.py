@@ -38,9 +38,11 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "documents.advances",
             "documents.docx_xml",
             "documents.docx_chart",
+            "documents.docx_styles",
+            "documents.docx_package",
         ),
     ),
-    ("its words", ("documents.texts", "documents.frame", "documents.wording")),
+    ("its words", ("documents.texts", "documents.frame", "documents.wording", "documents.template_check")),
     ("its builders", ("documents.plan_document", "documents.report", "documents.report.*")),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
     ("what a made file says of itself", ("provenance",)),
@@ -320,7 +322,7 @@ def test_libraries_of_one_job_stay_in_their_room() -> None:
     """YAML is parsed in one module, Jinja serves templates alone, Word's package is opened by documents."""
     rooms = {
         "yaml": ("nodes",),
-        "jinja2": ("documents.wording",),
+        "jinja2": ("documents.wording", "documents.template_check"),
         "docx": ("documents.docx_*", "importer*"),
         "typer": ("cli", "cli.*"),
         "csv": ("data.observations", "commands.*", "outputs.*"),

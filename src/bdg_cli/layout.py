@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CONFIG = "bdg.yaml"
 BASELINE = "baseline.yaml"
+SETTINGS = "templates/settings.yaml"
 REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", "registry/indicators.yaml")
 PLAN_FILES = ("plan.yaml", "targets.yaml", "assignments.yaml")
 _FOLDERS = ("registry", "data", "reports", "templates")

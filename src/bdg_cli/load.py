@@ -20,13 +20,14 @@ from pydantic_core import ErrorDetails
 from bdg_cli import nodes
 from bdg_cli.dates import Period
 from bdg_cli.findings import Edit, Fault, Place
-from bdg_cli.layout import BASELINE, CONFIG, Layout
+from bdg_cli.layout import BASELINE, CONFIG, SETTINGS, Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
 from bdg_cli.models.lock import LockedPlan, LockFile
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Heir, Indicators
 from bdg_cli.models.report import ReportsFile
+from bdg_cli.models.settings import SettingsFile
 from bdg_cli.nodes import Mapping, Node, Sequence, Source
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry, gather
@@ -232,6 +233,14 @@ def baseline(layout: Layout) -> tuple[Loaded, BaselineFile | None]:
     """baseline.yaml, where there is one."""
     loaded = Loaded()
     return loaded, _model(loaded, layout, BASELINE, BaselineFile) if BASELINE in layout.stats else None
+
+
+def settings(layout: Layout) -> tuple[Loaded, SettingsFile | None]:
+    """templates/settings.yaml; without one, nothing is set and style.docx stands as it is."""
+    loaded = Loaded()
+    if SETTINGS not in layout.stats:
+        return loaded, SettingsFile()
+    return loaded, _model(loaded, layout, SETTINGS, SettingsFile)
 
 
 def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
@@ -450,8 +459,10 @@ _SENTENCES = (
     ("string", "cần một đoạn chữ"),
     ("tuple", "cần một danh sách, mỗi mục một dòng bắt đầu bằng “- ”"),
     ("model", "cần một bảng gồm các dòng “khóa: giá trị”"),
-    ("greater_than", "số nhỏ quá"),
-    ("less_than", "số lớn quá"),
+    ("greater_than_equal", "số nhỏ quá; nhỏ nhất là {ge}"),
+    ("greater_than", "số nhỏ quá; phải lớn hơn {gt}"),
+    ("less_than_equal", "số lớn quá; lớn nhất là {le}"),
+    ("less_than", "số lớn quá; phải nhỏ hơn {lt}"),
 )
 
 

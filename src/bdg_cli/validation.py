@@ -10,7 +10,7 @@ import gc
 from bdg_cli import acceptance
 from bdg_cli.cache import Cache, combined
 from bdg_cli.findings import Finding, Place, fingerprint
-from bdg_cli.layout import BASELINE, CONFIG, Layout, scan
+from bdg_cli.layout import BASELINE, CONFIG, SETTINGS, Layout, scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ class _Run:
         data, reports = digest(layout, layout.data), digest(layout, [*layout.reports, *layout.locks])
         outcome.catalogue = self._unit("catalogue", {}, lambda shop: shop.catalogue())["rules"]
         self._take(outcome, "registry", {"registry": registry}, lambda shop: shop.registry_unit())
-        inputs = {"config": digest(layout, [CONFIG]), "registry": registry}
+        settings = [SETTINGS] if SETTINGS in layout.stats else []
+        inputs = {"config": digest(layout, [CONFIG, *settings]), "registry": registry}
         self._take(outcome, "config", inputs, lambda shop: shop.config_unit())
         for identity, own in plans.items():
             self._plan(outcome, identity, {"plan": own, "registry": registry})

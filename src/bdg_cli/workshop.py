@@ -123,9 +123,9 @@ class Workshop:
         return {**_unit(findings), "entries": _comments(loaded.sources.values())}
 
     def config_unit(self) -> Unit:
-        """Findings of bdg.yaml, and the severities that the repository has changed."""
+        """Findings of bdg.yaml and of the settings of documents, and the severities that the repository has changed."""
         loaded, config = load.config(self.layout)
-        faults = list(loaded.faults)
+        faults = [*loaded.faults, *load.settings(self.layout)[0].faults]
         severities = {code: str(severity) for code, severity in config.severity.items()} if config else {}
         if config is not None:
             place = config.at("severity")

@@ -80,9 +80,8 @@ class Included:
             if rollup.is_within(unit.area, whole, areas):
                 within.append(unit)
             else:
-                self.office.say(
-                    f"{plan.id}: kho {unit.folder} là của {unit.area}, không thuộc {whole or 'địa bàn của kế hoạch'}: không cộng"
-                )
+                other = f"kho {unit.folder} là của {unit.area}, không thuộc {whole or 'địa bàn của kế hoạch'}"
+                self.office.say(f"{plan.id}: {other}: không cộng")
         periods = (period, period.previous, period.year_before)
         return rollup.of_plan(plan, registry, tuple(within), periods)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from bdg_cli import edit, provenance, validation
+from bdg_cli import edit, load, provenance, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
-from bdg_cli.documents import docx_writer, text_writer, wording
+from bdg_cli.documents import docx_writer, template_check, text_writer, wording
 from bdg_cli.documents.model import Document
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
 from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
 from bdg_cli.models.plan import Insert
+from bdg_cli.models.settings import SettingsFile
 from bdg_cli.plan import Plan
 from bdg_cli.validation import Outcome
 from bdg_cli.vietnamese import nearest
@@ -47,6 +49,7 @@ class Office:
         self.outcome: Outcome = validation.validate(self.root, day, use_cache=choices.cache)
         self.workshop = Workshop(self.outcome.layout, day)
         self.failed = False
+        self._templates_seen = False
 
     @property
     def layout(self) -> Layout:
@@ -76,6 +79,7 @@ class Office:
             if one.severity == ERROR and not one.accepted and _concerns(one, identity, further)
         ]
         loaded = self.workshop.plan(identity).plan
+        self._see_templates()
         if errors:
             self.failed = True
             unread = loaded is None or any(one.code.startswith("TP") for one in errors)
@@ -88,6 +92,14 @@ class Office:
         if loaded is not None:
             self._name_unplaced(loaded)
         return loaded, bool(errors) or (loaded is not None and not loaded.issued)
+
+    def _see_templates(self) -> None:
+        """Look through the repository's own templates once, before anything is rendered. Raises WrongUse."""
+        if self._templates_seen:
+            return
+        self._templates_seen = True
+        for line in template_check.check(self.root, self.layout.templates):
+            self.say(line)
 
     def _name_unplaced(self, plan: Plan) -> None:
         """Say what is written in a plan's files and stands nowhere in its text, or twice."""
@@ -106,6 +118,15 @@ class Office:
         digest = Cache(self.root, use=False).digest(self.layout, paths)
         return provenance.properties(self.layout, identity, paths, digest)
 
+    @cached_property
+    def settings(self) -> SettingsFile:
+        """What the office has chosen where the decree leaves a choice. Raises WrongUse where it cannot be read."""
+        loaded, settings = load.settings(self.layout)
+        if settings is None or loaded.faults:
+            fault = loaded.faults[0][1]
+            raise WrongUse(f"{terminal.prefix(self.root)}{fault.place!r}: {fault.message}")
+        return settings
+
     def deliver(self, document: Document) -> None:
         """Print the document as text, or save it as <name>.docx; over an existing file only if it is bdg's own."""
         if self.choices.form == "text":
@@ -114,7 +135,7 @@ class Office:
         path = Path(self.choices.out) / f"{document.name}.docx"
         style = wording.find("style.docx", self.root)
         try:
-            content = docx_writer.write(document, style)
+            content = docx_writer.write(document, style, self.settings)
         except ValueError as fault:
             raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
         if path.exists() and path.read_bytes() == content:

@@ -120,12 +120,15 @@ _WIDTHS = {
 }
 
 
+Face = Literal["regular", "bold", "italic"]
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """What a line is set in: points, and one of the three faces a heading of the decree has."""
 
     size: float
-    face: Literal["regular", "bold", "italic"] = "regular"
+    face: Face = "regular"
 
 
 def text_width(text: str, type_: Type) -> float:

@@ -11,7 +11,7 @@ import zipfile
 from decimal import Decimal
 from string import ascii_uppercase
 
-from bdg_cli.documents.docx_xml import escaped
+from bdg_cli.documents.docx_xml import Words, escaped
 from bdg_cli.documents.model import Chart, Series
 
 WORKBOOK = "rId1"  # what a chart part calls its workbook
@@ -31,14 +31,14 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def relation(number: int) -> str:
-    """What the document calls its nth chart part; no id that python-docx gives."""
+    """What the document calls its nth chart part; no id that others give."""
     return f"bdgChart{number}"
 
 
-def drawing(number: int, chart: int, width: float, description: str) -> str:
+def drawing(number: int, chart: int, width: float, description: str) -> Words:
     """`<w:drawing><wp:inline>…<c:chart r:id="…"/>`: the nth chart in the line of text, `width` points wide."""
     size = f'cx="{round(width * _EMU_PER_POINT)}" cy="{round(_HEIGHT * _EMU_PER_POINT)}"'
-    return (
+    return Words(
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{number}" name="Biểu đồ {chart}" descr="{escaped(description)}"/><wp:cNvGraphicFramePr/>'
@@ -129,7 +129,8 @@ def _numbers(cells: str, values: tuple[Decimal | None, ...]) -> str:
     )
     return (
         f"<c:numRef><c:f>'{_SHEET}'!{cells}</c:f>"
-        f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+        f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache>'
+        "</c:numRef>"
     )
 
 

@@ -42,6 +42,7 @@ _SIGNATURE_LINES = 3
 _NARROWEST = 4  # characters of a table column
 _ADDRESSEE_INDENT = " " * len("Kính gửi")  # the hyphens stand under the colon
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CENTRED = {Style.CENTRED, Style.ISSUING_AUTHORITY, Style.DECIDES}
 # Paragraphs of these styles follow one another without an empty line.
 _CLOSE_SET = {Style.BASIS, Style.ITEM, Style.POINT, Style.ADDRESSEE}
 
@@ -158,8 +159,8 @@ def _heading(block: Heading) -> str:
 def _paragraph(block: Paragraph) -> list[str]:
     text = _text(block.runs)
     text = f"{block.marker} {text}" if block.marker else text
-    if block.style is Style.CENTRED:
-        return _centred(text)
+    if block.style in _CENTRED:
+        return _centred(text if block.style is Style.CENTRED else text.upper())
     indent = _ADDRESSEE_INDENT if block.style is Style.ADDRESSEE else ""
     return [indent + line for line in text.split("\n")]
 
@@ -216,7 +217,7 @@ def _chart(block: Chart) -> list[str]:
     lines = [f"[Biểu đồ] {block.title}"]
     for index, category in enumerate(block.categories):
         known = [(series.name, value) for series in block.series if (value := series.values[index]) is not None]
-        lines.append(f"  {category}: " + "; ".join(f"{name} {number(value)}" for name, value in known))
+        lines.append(f"  {category} - " + "; ".join(f"{name}: {number(value)}" for name, value in known))
     return lines
 
 

@@ -17,6 +17,7 @@ from bdg_cli.plan import Plan
 from bdg_cli.progress import MeasureProgress, ReportDue, TargetProgress
 from bdg_cli.registry import Registry
 from bdg_cli.rollup import RollUp
+from bdg_cli.vietnamese import period_words
 from bdg_cli.work import Part, Told
 
 
@@ -86,7 +87,7 @@ class Voice:
 
     def __init__(self, account: Account, repository: str) -> None:
         self.account = account
-        self.wording = Wording(repository)
+        self.wording = Wording(repository, account.plan.file.at("kind"))
         self.speaker = Speaker(account.plan, account.registry, account.period.end)
 
     def say(self, file: str, what: str, **values: object) -> Runs:
@@ -95,7 +96,7 @@ class Voice:
 
     def words(self, file: str, what: str, **values: object) -> str:
         """The same as text."""
-        return "".join(run.text for run in self.say(file, what, **values))
+        return self.wording.words(f"report/{file}.md.j2", say=what, **values)
 
     def token(self, file: str, what: str, **values: object) -> str:
         """The same as a stand-in, for use inside another sentence."""
@@ -103,7 +104,7 @@ class Voice:
 
     def period(self, period: Period) -> str:
         """`6 tháng đầu năm 2024`, `năm 2024`, `quý III năm 2024`."""
-        return self.words("words", "period", **_parts(period))
+        return period_words(period)
 
     def following(self, period: Period) -> str:
         """What the outlook is about: the second half after the first, else the next period or year."""

@@ -6,18 +6,29 @@ from collections.abc import Iterator
 
 from bdg_cli.data.results import says_illustrative
 from bdg_cli.dates import PartialDate, Period, PeriodKind
-from bdg_cli.documents.frame import DRAFT, addressed, closing, end_mark, number_line, place_line
+from bdg_cli.documents.frame import (
+    WORDS,
+    addressed,
+    closing,
+    dated,
+    draft_mark,
+    end_mark,
+    number_line,
+    place_line,
+    shown_number,
+)
 from bdg_cli.documents.model import Block, Document, Letterhead, Properties, Run, Runs, Title
 from bdg_cli.documents.report.account import Account, Voice
 from bdg_cli.documents.report.annexes import Annexes
 from bdg_cli.documents.report.results import Results
 from bdg_cli.documents.report.tasks import Tasks
 from bdg_cli.documents.texts import plain
+from bdg_cli.documents.wording import Markdown
 from bdg_cli.markup import Text
 from bdg_cli.models.plan import PlanKind
 from bdg_cli.models.report import Narrative
 from bdg_cli.plan import Plan
-from bdg_cli.vietnamese import count, long_date, lower_first
+from bdg_cli.vietnamese import count, lower_first
 
 _NARRATIVE = {name: Narrative.term(name) for name in Narrative.model_fields}
 _FINAL = {PeriodKind.YEAR, PeriodKind.SCHOOL_YEAR}
@@ -54,7 +65,8 @@ class _Builder:
             (written.recipients if written else ()) or plan.file.recipients,
             (written.signature if written else ()) or plan.file.signature,
             account.registry,
-            self.voice.words("words", "like-above") if addressees else "",
+            self.voice.wording,
+            self.voice.wording.words(WORDS, say="as-above") if addressees else "",
         )
         title = "".join(run.text for run in subject)
         properties = Properties(
@@ -64,7 +76,13 @@ class _Builder:
             keywords=f"bình đẳng giới, {plan.id}, {account.period}",
             custom=custom,
         )
-        blocks = (*head, *addressed(addressees, account.registry), *body, end, *self.annexes.blocks())
+        blocks = (
+            *head,
+            *addressed(addressees, account.registry, self.voice.wording),
+            *body,
+            end,
+            *self.annexes.blocks(),
+        )
         return Document(f"{plan.id}-bao-cao-{account.period}", properties, blocks)
 
     # -- head ----------------------------------------------------------------------------------------------
@@ -83,16 +101,15 @@ class _Builder:
         return Letterhead(
             parent=plain(registry.short_name(parent)) if parent else (),
             issuer=plain(self.account.issuer),
-            number=plain(number_line(self.account.number, self.account.symbol)),
-            place_date=plain(place_line(plan.file.place, self.dated)),
-            draft=DRAFT if draft else "",
+            number=plain(number_line(self.account.number, self.account.symbol, self.voice.wording)),
+            place_date=plain(place_line(plan.file.place, self.dated, self.voice.wording)),
+            draft=draft_mark(self.voice.wording) if draft else "",
         )
 
     def attached(self) -> Runs:
         """`(Kèm theo Báo cáo số … ngày … của …)` under the title of an annex (Phụ lục I, mục III.1.c)."""
-        day = long_date(self.dated.year, self.dated.month, self.dated.day)
         number = reference(self.account)
-        return self.voice.say("annexes", "attached", number=number, date=day, issuer=self.account.issuer)
+        return self.voice.say("annexes", "attached", number=number, date=dated(self.dated), issuer=self.account.issuer)
 
     # -- text ----------------------------------------------------------------------------------------------
 
@@ -119,12 +136,11 @@ class _Builder:
         """What the report is on; the plan's title keeps its origin."""
         account = self.account
         file = account.plan.file
-        written = file.date
         plan = self.voice.token(
             "words", "plan",
             kind=file.kind.term,
-            number=number_line(file.number, file.symbol).removeprefix("Số: "),
-            date=long_date(*((written.year, written.month, written.day) if written else (None, None, None))),
+            number=f"{shown_number(file.number)}/{file.symbol or ''}",
+            date=dated(file.date),
             issuer=account.issuer,
             letter=file.kind is PlanKind.LETTER,
             title=self.voice.wording.token(self.plan_title()),
@@ -143,9 +159,9 @@ class _Builder:
         narrative = self.account.written.narrative if self.account.written else None
         text: Text | None = getattr(narrative, name) if narrative else None
         if text is None:
-            return f"*{self.voice.words('words', 'blank', part=_NARRATIVE[name].lower())}*"
+            return Markdown(f"*{self.voice.words('words', 'blank', part=_NARRATIVE[name].lower())}*")
         blocks = self.voice.speaker.blocks(text)
-        return "\n\n".join(("- " if item else "") + self.voice.wording.token(runs) for runs, item in blocks)
+        return Markdown("\n\n".join(("- " if item else "") + self.voice.wording.token(runs) for runs, item in blocks))
 
     def illustrative(self) -> str:
         """What the text must say where figures or words are made up to show how bdg works."""
@@ -174,7 +190,7 @@ class _Builder:
 
 def reference(account: Account) -> str:
     """`41/BC-BVSTBPN`; the number of a draft stays blank."""
-    return number_line(account.number, account.symbol).removeprefix("Số: ")
+    return f"{shown_number(account.number)}/{account.symbol}"
 
 
 def nature(plan: Plan, period: Period) -> str:

@@ -14,10 +14,9 @@ from bdg_cli.documents.report.account import Voice
 from bdg_cli.models.plan import Milestone, Objective, Operator
 from bdg_cli.models.registry import Indicator
 from bdg_cli.progress import MeasureProgress, TargetProgress, printed, quantity, shown, value_text
-from bdg_cli.vietnamese import count, listed, lower_first, number, rounded
+from bdg_cli.vietnamese import count, listed, lower_first, number
 
 _DOWNWARDS = {Operator.AT_MOST, Operator.BELOW}
-_MOST_PLACES = 6
 
 
 class Results:
@@ -67,7 +66,7 @@ class Results:
         name = self.voice.speaker.measure_name(entry)
         verdict = entry.judged.verdict.value
         if measure.qualitative:
-            return self.say("qualitative", name=name, verdict=verdict, evidence=measure.evidence)
+            return self.say("qualitative", name=name, verdict=verdict, evidence=(measure.evidence or "").rstrip("."))
         value = figure.value if figure else None
         common: dict[str, object] = {"name": name, "verdict": verdict}
         said = quantity(shown(value, measure), entry.unit) if value is not None else ""
@@ -77,7 +76,7 @@ class Results:
         common |= self.aim(entry)
         if value is None:
             return self.without_figure(entry, common)
-        gap = value - measure.value
+        gap = printed(value, measure) - measure.value
         step = self.step(entry)
         return self.say(
             "measure",
@@ -124,14 +123,10 @@ class Results:
         definition = definition_at(entry.indicator, figure.period)
         row = figure.row
         parts = []
-        if (
-            definition is not None
-            and definition.numerator is not None
-            and row.numerator is not None
-            and row.denominator
-        ):
-            if row.numerator == row.numerator.to_integral_value():  # people and cases; not hours
-                parts.append(f"{number(row.numerator)}/{number(row.denominator)} {definition.numerator.unit}")
+        unit = definition.numerator.unit if definition is not None and definition.numerator is not None else ""
+        whole = row.numerator is not None and row.numerator == row.numerator.to_integral_value()
+        if unit and whole and row.numerator is not None and row.denominator:  # people and cases; not hours
+            parts.append(f"{number(row.numerator)}/{number(row.denominator)} {unit}")
         if estimated(figure):
             parts.append(self.say("estimate-mark"))
         return "; ".join(parts)
@@ -153,7 +148,7 @@ class Results:
                 continue
             if not same_definition(entry.indicator, earlier.period, now.period):
                 continue
-            change = now.value - earlier.value
+            change = printed(now.value, entry.measure) - printed(earlier.value, entry.measure)  # as readers will reckon
             yield self.say(
                 "compared",
                 difference=self.difference(abs(change), entry),
@@ -172,11 +167,10 @@ class Results:
             yield figure
 
     def difference(self, size: Decimal, entry: MeasureProgress) -> str:
-        """`2,8 điểm phần trăm`, `0,14 lần`; as many decimals as it takes not to be nothing; empty where it is."""
+        """`2,8 điểm phần trăm`, `0,14 lần`; empty where there is none."""
         if size == 0:
             return ""
-        short = next((cut for places in range(1, _MOST_PLACES) if (cut := rounded(size, places))), size)
-        text = number(short.normalize() if short != short.to_integral_value() else rounded(short, 0))
+        text = number(size.normalize() if size != size.to_integral_value() else size.to_integral_value())
         return self.say("points", number=text) if entry.unit == "%" else quantity(text, entry.unit)
 
     # -- charts ------------------------------------------------------------------------------------------
