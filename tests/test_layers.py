@@ -43,7 +43,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording", "documents.template_check")),
-    ("its builders", ("documents.plan_document", "documents.report", "documents.report.*")),
+    ("its builders", ("documents.plan_document", "documents.report", "documents.report.*", "documents.reminder")),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
     ("what a made file says of itself", ("provenance",)),
     ("reading the repository", ("load",)),

@@ -59,9 +59,20 @@ def _locked(
 
 
 def same(one: LockedPlan, other: LockedPlan) -> bool:
-    """Whether two locks hold the same figures under the same number and date, whatever else their files held."""
-    first, second = ((lock.number, lock.date, [figure.hash for figure in lock.figures]) for lock in (one, other))
-    return first == second
+    """Whether two locks say the same figures under the same number and date, wherever their rows stand."""
+    return (one.number, one.date) == (other.number, other.date) and not changed(one, other)
+
+
+def changed(one: LockedPlan, other: LockedPlan) -> list[tuple[str, str]]:
+    """Measure and period of each figure that only one of two locks has, or that they say differently."""
+    old, new = (
+        {(figure.measure, str(figure.period)): _said(figure) for figure in lock.figures} for lock in (one, other)
+    )
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+
+
+def _said(figure: LockedFigure) -> tuple[Decimal | str | None, ...]:
+    return figure.numerator, figure.denominator, figure.value, figure.status
 
 
 def text(period: Period, today: date, plans: Iterable[LockedPlan]) -> str:

@@ -34,10 +34,7 @@ def lock(office: Office, account: Account, custom: dict[str, str], *, draft: boo
     if draft or account.written is None or account.written.date is None:
         _refuse(office, f"{plan}: không khóa được báo cáo còn là dự thảo: {_lacking(account)}")
         return
-    made = freeze.of_report(
-        plan, reference(account), str(account.written.date), custom[INPUTS], account.plan.file.area or "",
-        account.judged, account.measures, account.restated,
-    )  # fmt: skip
+    made = _of(account, custom[INPUTS])
     known = files[str(period)].plans if str(period) in files else ()
     before = next((one for one in known if one.plan == plan), None)
     if before is not None and freeze.same(before, made):
@@ -53,6 +50,28 @@ def lock(office: Office, account: Account, custom: dict[str, str], *, draft: boo
     edit.write_file(office.layout.absolute(path), content.encode())
     files[str(period)] = freeze.parsed(period, date.fromisoformat(office.outcome.today), plans)
     office.say(f"{plan}: đã khóa {len(made.figures)} con số ở {shown}")
+
+
+def tell_changes(office: Office, account: Account) -> None:
+    """Say so where the report being made again was locked with other figures: it goes by those of today."""
+    _, files = office.workshop.locks
+    locked = files[str(account.period)].plans if str(account.period) in files else ()
+    before = next((one for one in locked if one.plan == account.plan.id), None)
+    if before is None:
+        return
+    made = _of(account, "")
+    if not freeze.same(before, made):
+        path = terminal.prefix(office.root) + path_of(account.period)
+        changed = _changed(before, made)
+        office.say(f"{account.plan.id}: {path} đã khóa với số khác ({changed}); văn bản này theo số liệu hiện nay")
+
+
+def _of(account: Account, inputs: str) -> LockedPlan:
+    day = str(account.written.date) if account.written and account.written.date else ""
+    return freeze.of_report(
+        account.plan.id, reference(account), day, inputs, account.plan.file.area or "", account.judged,
+        account.measures, account.restated,
+    )  # fmt: skip
 
 
 def _refuse(office: Office, line: str) -> None:
@@ -78,9 +97,7 @@ def _lacking(account: Account) -> str:
 
 def _changed(before: LockedPlan, made: LockedPlan) -> str:
     """Which figures differ, the first few by measure and period."""
-    old = {(figure.measure, str(figure.period)): figure.hash for figure in before.figures}
-    new = {(figure.measure, str(figure.period)): figure.hash for figure in made.figures}
-    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    keys = freeze.changed(before, made)
     if not keys:
         return f"báo cáo số {before.number} ngày {before.date}"
     named = [f"{measure} kỳ {period}" for measure, period in keys[:3]]

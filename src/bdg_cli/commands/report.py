@@ -42,6 +42,8 @@ def run(
         custom = {**office.properties(identity, *sources), **(included.properties() if included else {})}
         if freeze:
             freezing.lock(office, account, custom, draft=draft)
+        else:
+            freezing.tell_changes(office, account)
         office.deliver(document.build(account, office.root, custom, draft=draft))
     if made == 0 and not office.failed:
         office.say(f"Không có kế hoạch nào để báo cáo kỳ {period}")

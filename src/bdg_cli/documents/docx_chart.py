@@ -18,7 +18,7 @@ WORKBOOK = "rId1"  # what a chart part calls its workbook
 
 _SHEET = "Số liệu"
 _EMU_PER_POINT = 12700
-_HEIGHT = 190.0  # points: a third of a page at most
+_HEIGHT = 210.0  # points: a third of a page at most
 _FONT = "Times New Roman"
 _SHADES = ("FFFFFF", "D9D9D9", "A6A6A6", "404040")  # the first series is the aim: an empty frame
 _CATEGORY_AXIS, _VALUE_AXIS = 1, 2

@@ -92,7 +92,7 @@ class Annexes:
             label = self.say("label", number=roman(index) if len(self.kinds) > 1 else "")
             yield Annex(label, self._title(kind), self.attached, landscape=kind.landscape)
             yield kind.table()
-            yield from end_mark([Paragraph(plain(" ".join(kind.notes())), Style.BODY)])
+            yield from end_mark([Paragraph(plain(" ".join(kind.notes())), Style.NOTE)])
 
     def _title(self, kind: _Kind) -> str:
         plan = self.account.plan.file
@@ -243,7 +243,7 @@ class Annexes:
                 (
                     plain(str(index)),
                     plain(self.voice.agency(due.agency)),
-                    plain(self.tasks.owed(due)),
+                    plain(sentence_case(self.tasks.owed(due))),
                     plain(short_date(due.due) if due.due else self.tasks.say("no-deadline")),
                 )
             )

@@ -133,26 +133,10 @@ class _Builder:
         )
 
     def opening(self) -> str:
-        """What the report is on; the plan's title keeps its origin."""
-        account = self.account
-        file = account.plan.file
-        plan = self.voice.token(
-            "words", "plan",
-            kind=file.kind.term,
-            number=f"{shown_number(file.number)}/{file.symbol or ''}",
-            date=dated(file.date),
-            issuer=account.issuer,
-            letter=file.kind is PlanKind.LETTER,
-            title=self.voice.wording.token(self.plan_title()),
-        )  # fmt: skip
-        period = self.voice.period(account.period)
-        return self.voice.token("words", "opening", plan=plan, issuer=account.issuer, period=period)
-
-    def plan_title(self) -> Runs:
-        """What the plan is called, to be read on in a sentence."""
-        runs = self.voice.speaker.line(self.account.plan.file.title or self.account.plan.file.subject)
-        first, *rest = runs or (Run(""),)
-        return (Run(lower_first(first.text), first.bold, first.italic, first.origin), *rest)
+        """What the report is on."""
+        period = self.voice.period(self.account.period)
+        plan = plan_named(self.voice)
+        return self.voice.token("words", "opening", plan=plan, issuer=self.account.issuer, period=period)
 
     def told(self, name: str) -> str:
         """What people wrote for a part; a clear mark where nothing was written."""
@@ -186,6 +170,22 @@ class _Builder:
             "summed-pointer", counted=count(len(set(union.included) & set(union.expected))),
             units=count(len(union.expected)), annex=annex, cascade=self.annexes.pointer("cascade"),
         )  # fmt: skip
+
+
+def plan_named(voice: Voice) -> str:
+    """`Kế hoạch số … ngày … của … triển khai …`, to be read on in a sentence; the plan's title keeps its origin."""
+    file = voice.account.plan.file
+    first, *rest = voice.speaker.line(file.title or file.subject) or (Run(""),)
+    title = (Run(lower_first(first.text), first.bold, first.italic, first.origin), *rest)
+    return voice.token(
+        "words", "plan",
+        kind=file.kind.term,
+        number=f"{shown_number(file.number)}/{file.symbol or ''}",
+        date=dated(file.date),
+        issuer=voice.account.issuer,
+        letter=file.kind is PlanKind.LETTER,
+        title=voice.wording.token(title),
+    )  # fmt: skip
 
 
 def reference(account: Account) -> str:

@@ -122,7 +122,10 @@ class Tasks:
         owed = next((dues[agency] for agency in part.agencies if agency in dues), None)
         entry = self._entry(owed.agency) if owed else None
         sent = self.sent(owed.sent) if owed else ""
-        return self.voice.words("annexes", "agency-row", name=name, sent=sent, note=entry.note if entry else "")
+        note = (
+            entry.note if entry and entry.note and entry.note not in sent else ""
+        )  # "chưa gửi" need not be said twice
+        return self.voice.words("annexes", "agency-row", name=name, sent=sent, note=note)
 
     def _entry(self, agency: str) -> Received | None:
         entries = self.account.written.received if self.account.written else ()
