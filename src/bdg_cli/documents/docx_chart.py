@@ -18,7 +18,7 @@ WORKBOOK = "rId1"  # what a chart part calls its workbook
 
 _SHEET = "Số liệu"
 _EMU_PER_POINT = 12700
-_HEIGHT = 210.0  # points: a third of a page at most
+_HEIGHT = 165.0  # points: a fifth of a page, so that it seldom leaves a gap above it
 _FONT = "Times New Roman"
 _SHADES = ("FFFFFF", "D9D9D9", "A6A6A6", "404040")  # the first series is the aim: an empty frame
 _CATEGORY_AXIS, _VALUE_AXIS = 1, 2
@@ -55,13 +55,22 @@ def part(chart: Chart) -> str:
         f'{_HEAD}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/>'
         f'<c:chart>{_title(chart.title)}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="80"/><c:overlap val="-10"/>{_axis_ids()}</c:barChart>'
+        f'{series}<c:gapWidth val="{_gap(chart)}"/><c:overlap val="-10"/>{_axis_ids()}</c:barChart>'
         f"{_category_axis()}{_value_axis(chart)}</c:plotArea>"
         '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_type(1100)}"
         f'<c:externalData r:id="{WORKBOOK}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
+
+
+def _gap(chart: Chart) -> int:
+    """The gap between categories in hundredths of a column: few columns stay as slim as many would be."""
+    columns = _SLIM / max(1, len(chart.categories)) - len(chart.series)
+    return max(80, min(500, round(columns * 100)))
+
+
+_SLIM = 14  # columns across the chart at which each has a good width
 
 
 def _title(text: str) -> str:

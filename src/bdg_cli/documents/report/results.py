@@ -14,7 +14,7 @@ from bdg_cli.documents.report.account import Voice
 from bdg_cli.models.plan import Milestone, Objective, Operator
 from bdg_cli.models.registry import Indicator
 from bdg_cli.progress import MeasureProgress, TargetProgress, printed, quantity, shown, value_text
-from bdg_cli.vietnamese import count, listed, lower_first, number
+from bdg_cli.vietnamese import count, listed, lower_first, number, sentence_case
 
 _DOWNWARDS = {Operator.AT_MOST, Operator.BELOW}
 
@@ -72,7 +72,10 @@ class Results:
         said = quantity(shown(value, measure), entry.unit) if value is not None else ""
         changes = listed(self.changes(entry), last="và")
         if measure.op is None or measure.value is None:
-            return self.say("without-aim", figure=said, remarks=self.remarks(entry), changes=changes, **common)
+            kind = self.account.plan.file.kind.term
+            return self.say(
+                "without-aim", kind=kind, figure=said, remarks=self.remarks(entry), changes=changes, **common
+            )
         common |= self.aim(entry)
         if value is None:
             return self.without_figure(entry, common)
@@ -153,6 +156,7 @@ class Results:
                 "compared",
                 difference=self.difference(abs(change), entry),
                 way="tăng" if change > 0 else "giảm",
+                equal=now.value == earlier.value,
                 earlier=self.voice.earlier(earlier.period),
                 value=quantity(shown(earlier.value, entry.measure), entry.unit),
             )
@@ -199,10 +203,13 @@ class Results:
         for period in sorted({period for known in earlier for period in known}, key=lambda one: one.end):
             figures = zip(earlier, entries, strict=True)
             series.append(
-                Series(self.voice.period(period), tuple(_bar(known.get(period), entry) for known, entry in figures))
+                Series(
+                    sentence_case(self.voice.period(period)),
+                    tuple(_bar(known.get(period), entry) for known, entry in figures),
+                )
             )
         now = tuple(_bar(entry.judged.figure, entry) for entry in entries)
-        series.append(Series(self.voice.period(self.account.judged), now))
+        series.append(Series(sentence_case(self.voice.period(self.account.judged)), now))
         categories = tuple(self.say("chart-category", number=entry.measure.id) for entry in entries)
         values_text = " ".join(
             f"{category}: {self.voice.speaker.measure_name(entry)}: "
