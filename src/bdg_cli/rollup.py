@@ -46,7 +46,8 @@ class Unit:
 class Sum:
     """The counts of one indicator in one period over the parts of an area. All lists hold area ids.
 
-    `row` is the summed figure where no part is missing, else None. `twice` and `conflicts` name the folders.
+    `row` is the summed figure where no part is missing, else None. `twice` and `conflicts` name the folders;
+    `invented` where a figure says that it is made up to show how bdg works.
     """
 
     indicator: str
@@ -62,6 +63,7 @@ class Sum:
     twice: tuple[tuple[str, tuple[str, ...]], ...]
     conflicts: tuple[tuple[str, tuple[str, ...]], ...]
     covered: tuple[tuple[str, str], ...]
+    invented: bool
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -120,7 +122,7 @@ def of_plan(plan: Plan, registry: Registry, units: tuple[Unit, ...], periods: It
         for indicator in indicators
         for period in asked
     }
-    expected = tuple(_expected(own, areas, {unit.area for unit in units}, asked[0]))
+    expected = tuple(_expected(own, areas, {unit.area for unit in units}, asked[0], {own}))
     return RollUp(
         areas=areas,
         expected=expected,
@@ -149,10 +151,13 @@ def is_within(area: str, whole: str, areas: Mapping[str, Area]) -> bool:
     return False
 
 
-def _expected(area: str, areas: Mapping[str, Area], known: set[str], period: Period) -> Iterator[str]:
+def _expected(area: str, areas: Mapping[str, Area], known: set[str], period: Period, seen: set[str]) -> Iterator[str]:
     """The areas that should have a repository: those that have one, and of the others the smallest."""
     for child in children(area, areas, period):
-        parts = [] if child in known else list(_expected(child, areas, known, period))
+        if child in seen:
+            continue  # areas that stand under each other in a circle
+        seen.add(child)
+        parts = [] if child in known else list(_expected(child, areas, known, period, seen))
         yield from parts or [child]
 
 
@@ -176,6 +181,7 @@ class _Summing:
 
     def __post_init__(self) -> None:
         self.found: dict[str, list[tuple[str, Figure]]] = {}
+        self.taken = {self.whole}
         for unit in self.units:
             for area in sorted(unit.reported):
                 figure = unit.results.figure(self.indicator, area, self.period)
@@ -195,14 +201,17 @@ class _Summing:
             numerator / denominator * factor if denominator else None, None,
             tuple(self.counted), tuple(self.without_repository), tuple(self.without_figure),
             tuple(self.without_counts), tuple(self.twice), tuple(self.conflicts), tuple(self.covered),
+            any(says_illustrative(row.source) for row in rows),
         )  # fmt: skip
         if not rows or made.missing:
             return made
-        row = self._row(numerator, denominator)
-        return replace(made, row=row)
+        return replace(made, row=self._row(made))
 
     def _take(self, area: str) -> None:
         """Count one area: by its own figure, else by those of its parts."""
+        if area in self.taken:
+            return  # areas that stand under each other in a circle
+        self.taken.add(area)
         found = self.found.get(area)
         below = [other for other in self.found if is_within(other, area, self.areas)]
         if not found:
@@ -232,7 +241,7 @@ class _Summing:
         else:
             self.without_repository.append(area)
 
-    def _row(self, numerator: Decimal, denominator: Decimal) -> Observation:
+    def _row(self, made: Sum) -> Observation:
         rows = [figure.row for figure in self.figures]
         estimate = any(figure.estimate for figure in self.figures)
         windows = {row.window for row in rows}
@@ -248,10 +257,10 @@ class _Summing:
             period=self.period,
             sex=Sex.ALL,
             group="",
-            numerator=numerator,
-            denominator=denominator,
+            numerator=made.numerator,
+            denominator=made.denominator,
             value=None,
-            status=FigureStatus.ORDINARY if denominator else FigureStatus.NONE,
+            status=FigureStatus.ORDINARY if made.denominator else FigureStatus.NONE,
             vintage=Vintage.ESTIMATE if estimate else min((row.vintage for row in rows), key=lambda one: one.rank),
             window=windows.pop() if len(windows) == 1 else None,
             cutoff=min(cutoffs, default=None),
@@ -277,7 +286,7 @@ def _cascades(plan: Plan, units: tuple[Unit, ...], expected: tuple[str, ...], pe
             below = [
                 own
                 for other in unit.plans
-                if other.id != plan.id and other.period is not None and _overlap(other.period, period)
+                if other.file.area != plan.file.area and other.period is not None and _overlap(other.period, period)
                 for _, own in other.measures()
                 if _carries_out(own, plan, measure)
             ]

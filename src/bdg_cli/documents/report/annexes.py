@@ -32,7 +32,7 @@ _RESULTS_OF_PART = (
     (24, _CENTRE), (24, _LEFT), (24, _LEFT),
 )  # fmt: skip
 _UNSENT = ((12, _CENTRE), (60, _LEFT), (56, _LEFT), (32, _CENTRE))
-_RESTATED = ((12, _CENTRE), (78, _LEFT), (37, _CENTRE), (46, _RIGHT), (34, _RIGHT), (50, _LEFT))
+_RESTATED = ((12, _CENTRE), (66, _LEFT), (32, _CENTRE), (42, _CENTRE), (34, _RIGHT), (34, _RIGHT), (37, _LEFT))
 _SIGNS = {
     Operator.AT_LEAST: "≥ ", Operator.ABOVE: "> ", Operator.AT_MOST: "≤ ", Operator.BELOW: "< ", Operator.EQUAL: "",
     Operator.ABOUT: "≈ ",
@@ -260,14 +260,14 @@ class Annexes:
         locked = one.stated.figure
         entry = next((entry for entry in self.account.measures if entry.measure.id == locked.measure), None)
         name = self.voice.speaker.measure_name(entry) if entry else locked.indicator or ""
-        told = self.say("restated-report", figure=self._restated_figure(locked, entry), number=one.stated.report.number)
         reason = one.now.note or (self.say("restated-added") if one.added else "")
         return Row(
             (
                 plain(str(index)),
                 plain(f"{locked.measure}. {name}"),
-                plain(self.voice.period(locked.period)),
-                plain(told),
+                plain(sentence_case(self.voice.period(locked.period))),
+                plain(one.stated.report.number),
+                plain(self._restated_figure(locked, entry)),
                 plain(self._today(one, entry)),
                 plain(sentence_case(reason)),
             )

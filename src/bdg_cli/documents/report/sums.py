@@ -85,8 +85,10 @@ class Sums:
         return "; ".join(parts)
 
     def notes(self) -> Iterator[str]:
-        """What the sums do not hold."""
+        """What the sums do not hold, and where figures are invented."""
         yield self.say("sums-note")
+        if any(one.invented for one in self.union.sums.values()):
+            yield self.say("illustrative-figures")
 
     def cascade(self) -> Table:
         """A row for each measure of the plan: how many units have set it, who lower, who not at all."""

@@ -17,7 +17,7 @@ from bdg_cli.vietnamese import count, listed, sentence_case, short_date
 from bdg_cli.work import Part, Told
 
 _LEFT, _CENTRE = Align.LEFT, Align.CENTRE
-_WITH_DEADLINES = ((12, _CENTRE), (105, _LEFT), (25, _CENTRE), (30, _CENTRE), (85, _LEFT))
+_WITH_DEADLINES = ((12, _CENTRE), (102, _LEFT), (31, _CENTRE), (32, _CENTRE), (80, _LEFT))
 _WITHOUT = ((12, _CENTRE), (120, _LEFT), (32, _CENTRE), (93, _LEFT))
 
 
