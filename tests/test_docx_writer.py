@@ -23,6 +23,7 @@ from bdg_cli.documents import docx_writer
 from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
 from bdg_cli.documents.docx_styles import STYLES_USED
 from bdg_cli.documents.docx_writer import MOTTO, NATION
+from bdg_cli.documents.docx_xml import digest
 from bdg_cli.documents.model import (
     Align,
     Annex,
@@ -409,12 +410,13 @@ def test_bookmarks_are_hidden_and_lead_to_the_yaml() -> None:
     data = written(*BLOCKS)
     root = part(data, "word/document.xml")
     names = [start.get(f"{W}name", "") for start in found(root, ".//w:bookmarkStart")]
-    origins = {entry.get("name", ""): entry.get("at", "") for entry in part(data, "customXml/bdgOrigins.xml")}
-    assert names == list(origins)
+    origins = [entry.get("at", "") for entry in part(data, "customXml/bdgOrigins.xml")]
+    assert [int(name[4:8]) for name in names] == list(range(1, len(origins) + 1))
     assert all(name.startswith("_bdg") and len(name) <= 40 for name in names)
     ends = [end.get(f"{W}id") for end in found(root, ".//w:bookmarkEnd")]
     assert ends == [start.get(f"{W}id") for start in found(root, ".//w:bookmarkStart")]
-    assert origins["_bdg0001"] == "ke-hoach/plan.yaml#title"
+    titled = origins.index("ke-hoach/plan.yaml#title")
+    assert names[titled] == f"_bdg{titled + 1:04}_{digest('ke-hoach/plan.yaml#title')}_{digest(SUBJECT)}"
 
 
 def test_a_bookmark_holds_the_text_of_its_origin_only() -> None:
@@ -430,7 +432,25 @@ def test_a_bookmark_holds_the_text_of_its_origin_only() -> None:
             text += words(follower)
             follower = follower.getnext()
         bookmarked.append(text)
-    assert bookmarked == ["Mục đích", "kế hoạch", " tỉnh"]
+    assert bookmarked == ["Mục đích", "kế hoạch", " tỉnh", "tính ra"]
+
+
+def test_equal_routes_are_told_apart_by_their_order() -> None:
+    paragraphs = [Paragraph(runs(text, "basis"), Style.BASIS) for text in ("Một;", "Hai;", "Ba.")]
+    _, origins = docx_writer.compose(document(*paragraphs), STYLE_FILE)
+    assert [origin.address for origin in origins] == [
+        "ke-hoach/plan.yaml#basis", "ke-hoach/plan.yaml#basis@2", "ke-hoach/plan.yaml#basis@3",
+    ]  # fmt: skip
+
+
+def test_every_line_with_words_is_marked_and_signed() -> None:
+    """Also what bdg computed: a change in it can be told from a change of the repository."""
+    root = body(*BLOCKS)
+    for paragraph in found(root, ".//w:p"):
+        said = words(paragraph)
+        names = [start.get(f"{W}name", "") for start in found(paragraph, ".//w:bookmarkStart")]
+        assert bool(names) == bool(said)
+        assert {name[-8:] for name in names} <= {digest(said)}
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("its words", ("documents.texts", "documents.frame", "documents.wording", "documents.template_check")),
     ("its builders", ("documents.plan_document", "documents.report", "documents.report.*", "documents.reminder")),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
+    ("what became of it", ("documents.docx_looks", "documents.docx_reader", "documents.matching", "documents.compare")),
     ("what a made file says of itself", ("provenance",)),
     ("reading the repository", ("load",)),
     ("checks", ("checks", "checks.*")),
@@ -97,6 +98,7 @@ READERS = {
     "outputs.text": "excerpts for findings",
     "documents.wording": "templates",
     "commands.office": "a document that is there already, before it is written over",
+    "commands.comparing": "the Word file that somebody hands in",
 }
 WRITER = "edit"
 

@@ -26,10 +26,11 @@ _ITEM = re.compile(r"[ \t]*[-–+][ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Text as it stands, at `start` in the value; line breaks inside a paragraph read as one space."""
+    """Text as it stands, from `start` to `end` in the value; line breaks inside a paragraph read as one space."""
 
     text: str
     start: int
+    end: int
     bold: bool = False
     italic: bool = False
 
@@ -150,7 +151,7 @@ def _plain(raw: str, start: int, end: int, bold: bool, italic: bool, *, last: bo
     position = start
     for match in _EXPRESSION.finditer(raw, start, end):
         if match.start() > position:
-            yield Literal(_folded(raw[position : match.start()]), position, bold, italic)
+            yield Literal(_folded(raw[position : match.start()]), position, match.start(), bold, italic)
         call = _CALL.match(match[1])
         name = call[1] if call else ""
         argument = None if call is None else (call[2] if call[2] is not None else call[3])
@@ -159,7 +160,7 @@ def _plain(raw: str, start: int, end: int, bold: bool, italic: bool, *, last: bo
     rest = raw[position:end]
     rest = rest.rstrip() if last else rest
     if rest:
-        yield Literal(_folded(rest), position, bold, italic)
+        yield Literal(_folded(rest), position, position + len(rest), bold, italic)
 
 
 def _folded(text: str) -> str:

@@ -122,7 +122,7 @@ def units(word: Word) -> list[Unit]:
     """The units of a file, in order."""
     found: list[Unit] = []
     for section, pars in groupby(word.pars, key=lambda par: par.section):
-        stretch = [par for par in pars if par.text.strip() or par.drawn]
+        stretch = [par for par in pars if par.text.strip() or par.drawn or par.cell]
         role = _role(stretch, first=not found)
         if role is None and found:
             found[-1].sections.append(section)
@@ -156,15 +156,17 @@ def _sort_out(unit: Unit, pars: list[Par]) -> None:
             _of_head(unit, par)
         elif par.cell and par.cell.table in end:
             _of_end(unit, par)
-        elif par.cell:
+        elif par.cell and par.words:
             unit.said.append(par)
-        else:
+        elif not par.cell:
             _of_text(unit, par)
 
 
 def _of_head(unit: Unit, par: Par) -> None:
     assert par.cell is not None
     text = par.text.strip()
+    if not text and not par.drawn:
+        return
     if par.cell.column == 0:
         if par.drawn:
             unit.agency_rule = par
@@ -188,7 +190,10 @@ def _of_head(unit: Unit, par: Par) -> None:
 
 def _of_end(unit: Unit, par: Par) -> None:
     assert par.cell is not None
-    (unit.recipients if par.cell.column == 0 else unit.signature).append(par)
+    if par.cell.column:
+        unit.signature.append(par)  # empty ones too: the space to sign
+    elif par.words:
+        unit.recipients.append(par)
 
 
 def _of_text(unit: Unit, par: Par) -> None:

@@ -1,4 +1,4 @@
-"""Commands that check: validate, accept, explain, checks."""
+"""Commands that check: validate, accept, check-docx, explain, checks."""
 
 from __future__ import annotations
 
@@ -77,6 +77,25 @@ def _accept(
 
     terms = accept.Terms(reason, owner, until)
     return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, write=apply)
+
+
+@app.command(
+    "check-docx",
+    cls=Command,
+    short_help="Tệp Word còn đúng như kho không.",
+    help="So một tệp Word bdg đã lập với kho: ai sửa gì trong Word, kho đã đổi gì, mỗi chỗ kèm nơi nó đến từ YAML.",
+)
+def _check_docx(
+    file: Annotated[str, typer.Argument(help="Tệp .docx bdg đã lập.", metavar="TỆP")],
+    repo: Repo = None,
+    today: Today = None,
+    form: Annotated[str, typer.Option("--format", help="text hoặc json.", metavar="DẠNG")] = "text",
+    no_cache: NoCache = False,
+) -> int:
+    from bdg_cli.commands import check_docx
+    from bdg_cli.commands.office import Choices
+
+    return check_docx.run(file, Choices(repo, today, "build", "docx", False, not no_cache), form)
 
 
 @app.command(

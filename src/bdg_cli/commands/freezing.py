@@ -6,8 +6,9 @@ from datetime import date
 
 from bdg_cli import edit, freeze
 from bdg_cli.commands import terminal
-from bdg_cli.commands.office import Office
+from bdg_cli.commands.office import Office, is_draft
 from bdg_cli.dates import Period
+from bdg_cli.documents.model import Document
 from bdg_cli.documents.report.account import Account
 from bdg_cli.documents.report.build import reference
 from bdg_cli.models.lock import LockedPlan
@@ -19,10 +20,11 @@ def path_of(period: Period) -> str:
     return f"reports/{period}.lock.json"
 
 
-def lock(office: Office, account: Account, custom: dict[str, str], *, draft: bool) -> None:
-    """Lock the figures of one report, or say why not. Locks of other plans in the same file stay as they are.
+def lock(office: Office, account: Account, document: Document) -> None:
+    """Lock the figures of one report as `document` shows them, or say why not.
 
-    A report that is not issued is not locked; a lock with other figures is replaced only with --force.
+    A report that is not issued is not locked; a lock with other figures is replaced only with --force. Locks of other
+    plans in the same file stay as they are.
     """
     plan, period = account.plan.id, account.period
     path = path_of(period)
@@ -31,10 +33,10 @@ def lock(office: Office, account: Account, custom: dict[str, str], *, draft: boo
     if any(fault.place.path == path for _, fault in loaded.faults) and not office.choices.force:
         _refuse(office, f"{plan}: không khóa vì {shown} có lỗi; hãy chạy bdg validate, hoặc thêm --force để khóa lại")
         return
-    if draft or account.written is None or account.written.date is None:
+    if is_draft(document) or account.written is None or account.written.date is None:
         _refuse(office, f"{plan}: không khóa được báo cáo còn là dự thảo: {_lacking(account)}")
         return
-    made = _of(account, custom[INPUTS])
+    made = _of(account, document.properties.custom[INPUTS])
     known = files[str(period)].plans if str(period) in files else ()
     before = next((one for one in known if one.plan == plan), None)
     if before is not None and freeze.same(before, made):

@@ -13,10 +13,9 @@ from bdg_cli.findings import ERROR
 from bdg_cli.layout import Layout, WrongUse, find_root
 from bdg_cli.models.registry import Area
 from bdg_cli.plan import Plan
+from bdg_cli.provenance import INCLUDED
 from bdg_cli.rollup import RollUp, Unit
 from bdg_cli.workshop import Workshop
-
-INCLUDED = "bdg-included"
 
 
 class Included:

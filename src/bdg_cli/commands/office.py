@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from bdg_cli import edit, load, provenance, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
 from bdg_cli.documents import docx_writer, template_check, text_writer, wording
-from bdg_cli.documents.model import Document
+from bdg_cli.documents.model import Document, Letterhead
 from bdg_cli.documents.seal import is_ours
 from bdg_cli.findings import ERROR, Finding
 from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
 from bdg_cli.models.plan import Insert
 from bdg_cli.models.settings import SettingsFile
 from bdg_cli.plan import Plan
+from bdg_cli.provenance import Subject
 from bdg_cli.validation import Outcome
 from bdg_cli.vietnamese import nearest
 from bdg_cli.workshop import Workshop
@@ -73,25 +74,29 @@ class Office:
 
         Errors that are not accepted are listed; one of reading (TP) leaves no document, any other a draft.
         """
+        loaded, draft, errors = self.state(identity, *further)
+        self._see_templates()
+        if errors:
+            self.failed = True
+            verdict = "không lập được văn bản" if loaded is None else "văn bản mang chữ DỰ THẢO"
+            self.say(f"{identity}: {verdict} vì còn {len(errors)} lỗi chưa xử lý:")
+            for one in errors:
+                self.say(f"  {terminal.prefix(self.root)}{one.place!r} {one.code} {one.message}")
+        if loaded is not None:
+            self._name_unplaced(loaded)
+        return loaded, draft
+
+    def state(self, identity: str, *further: str) -> tuple[Plan | None, bool, list[Finding]]:
+        """The same, saying nothing: the plan, whether a draft, and the errors that stand in its way."""
         errors = [
             one
             for one in self.outcome.findings
             if one.severity == ERROR and not one.accepted and _concerns(one, identity, further)
         ]
         loaded = self.workshop.plan(identity).plan
-        self._see_templates()
-        if errors:
-            self.failed = True
-            unread = loaded is None or any(one.code.startswith("TP") for one in errors)
-            verdict = "không lập được văn bản" if unread else "văn bản mang chữ DỰ THẢO"
-            self.say(f"{identity}: {verdict} vì còn {len(errors)} lỗi chưa xử lý:")
-            for one in errors:
-                self.say(f"  {terminal.prefix(self.root)}{one.place!r} {one.code} {one.message}")
-            if unread:
-                return None, True
-        if loaded is not None:
-            self._name_unplaced(loaded)
-        return loaded, bool(errors) or (loaded is not None and not loaded.issued)
+        if loaded is None or any(one.code.startswith("TP") for one in errors):
+            return None, True, errors
+        return loaded, bool(errors) or not loaded.issued, errors
 
     def _see_templates(self) -> None:
         """Look through the repository's own templates once, before anything is rendered. Raises WrongUse."""
@@ -111,12 +116,16 @@ class Office:
                 how = "không được đặt vào phần nào" if insert not in placed else "được đặt vào nhiều phần"
                 self.say(f"{plan.id}: {insert.term} {how} của văn bản; ghi một dòng “insert: {insert}” ở sections")
 
-    def properties(self, identity: str, *further: str) -> dict[str, str]:
-        """The provenance of a document made from a plan, the registry and further files."""
+    def inputs(self, identity: str, *further: str) -> list[str]:
+        """The files that a document of a plan is made from: the plan's, the registry, templates, and further ones."""
         layout = self.layout
-        paths = [*layout.plans[identity], *layout.registry, CONFIG, *layout.templates, *further]
-        digest = Cache(self.root, use=False).digest(self.layout, paths)
-        return provenance.properties(self.layout, identity, paths, digest)
+        return [*layout.plans[identity], *layout.registry, CONFIG, *layout.templates, *further]
+
+    def properties(self, subject: Subject, *further: str) -> dict[str, str]:
+        """The provenance of a document made from a plan, the registry and further files."""
+        paths = self.inputs(subject.plan, *further)
+        contents = Cache(self.root, use=False).digest(self.layout, paths)
+        return provenance.properties(self.layout, subject, paths, f"{contents}\n{wording.shipped_digest()}")
 
     @cached_property
     def settings(self) -> SettingsFile:
@@ -135,7 +144,7 @@ class Office:
         path = Path(self.choices.out) / f"{document.name}.docx"
         style = wording.find("style.docx", self.root)
         try:
-            content = docx_writer.write(document, style, self.settings)
+            content = docx_writer.write(signed(document), style, self.settings)
         except ValueError as fault:
             raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
         if path.exists() and path.read_bytes() == content:
@@ -155,6 +164,19 @@ class Office:
     def exit_code(self) -> int:
         """1 where something could not be made as it should be, else 0."""
         return 1 if self.failed else 0
+
+
+def is_draft(document: Document) -> bool:
+    """Whether a document wears DỰ THẢO."""
+    return any(isinstance(block, Letterhead) and block.draft for block in document.blocks)
+
+
+def signed(document: Document) -> Document:
+    """The document whose properties also say whether it was made as a draft: somebody may take the word away."""
+    custom = document.properties.custom
+    if custom and is_draft(document):
+        custom = {**custom, provenance.DRAFT: "DỰ THẢO"}
+    return replace(document, properties=replace(document.properties, custom=custom))
 
 
 def _concerns(finding: Finding, plan: str, further: tuple[str, ...]) -> bool:

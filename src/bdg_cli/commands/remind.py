@@ -7,7 +7,13 @@ from datetime import date
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
 from bdg_cli.commands.report import account_of, left_out, sources_of
+from bdg_cli.dates import Period
 from bdg_cli.documents import reminder
+from bdg_cli.documents.model import Document
+from bdg_cli.documents.report.account import Account
+from bdg_cli.layout import WrongUse
+from bdg_cli.plan import Plan
+from bdg_cli.provenance import Kind, Subject
 
 
 def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
@@ -15,8 +21,7 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
     period = parse(period_code)
     office = Office(choices)
     for identity in office.chosen(names):
-        sources = sources_of(office, period)
-        plan, unfinished = office.plan(identity, *sources)
+        plan, unfinished = office.plan(identity, *sources_of(office, period))
         if plan is None:
             continue
         reason = left_out(plan, period)
@@ -26,10 +31,26 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
             continue
         account = account_of(office, plan, period)
         if not account.unsent:
-            done = "mọi cơ quan đã gửi" if account.dues else "không cơ quan nào phải gửi"
-            office.say(f"{identity}: {done} báo cáo kỳ {period}, không cần đôn đốc")
+            office.say(f"{identity}: {_nothing(account)}")
             continue
-        custom = office.properties(identity, *sources)
-        today = date.fromisoformat(office.outcome.today)
-        office.deliver(reminder.build(account, office.root, custom, today, draft=unfinished))
+        office.deliver(_letter(office, account, draft=unfinished))
     return office.exit_code()
+
+
+def made(office: Office, plan: Plan, period: Period, *, draft: bool) -> Document:
+    """The letter on one plan. Raises WrongUse where there is nobody to write to any more."""
+    account = account_of(office, plan, period)
+    if not account.unsent:
+        raise WrongUse(_nothing(account))
+    return _letter(office, account, draft=draft)
+
+
+def _letter(office: Office, account: Account, *, draft: bool) -> Document:
+    subject = Subject(Kind.REMINDER, account.plan.id, period=str(account.period))
+    custom = office.properties(subject, *sources_of(office, account.period))
+    return reminder.build(account, office.root, custom, date.fromisoformat(office.outcome.today), draft=draft)
+
+
+def _nothing(account: Account) -> str:
+    done = "mọi cơ quan đã gửi" if account.dues else "không cơ quan nào phải gửi"
+    return f"{done} báo cáo kỳ {account.period}, không cần đôn đốc"

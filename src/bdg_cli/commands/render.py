@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.documents import plan_document
+from bdg_cli.provenance import Kind, Subject
 
 
 def run(names: tuple[str, ...], choices: Choices) -> int:
@@ -13,6 +14,6 @@ def run(names: tuple[str, ...], choices: Choices) -> int:
         plan, draft = office.plan(identity)
         if plan is None:
             continue
-        custom = office.properties(identity)
+        custom = office.properties(Subject(Kind.PLAN, identity))
         office.deliver(plan_document.build(plan, office.workshop.registry, office.root, custom, draft=draft))
     return office.exit_code()

@@ -10,11 +10,13 @@ from bdg_cli.commands.period import parse
 from bdg_cli.data.locking import newest, restated
 from bdg_cli.data.results import Figure, Results
 from bdg_cli.dates import Period, PeriodKind
+from bdg_cli.documents.model import Document
 from bdg_cli.documents.report import build as document
 from bdg_cli.documents.report.account import Account, judged
 from bdg_cli.models.report import Report
 from bdg_cli.plan import Plan
 from bdg_cli.progress import ReportDue
+from bdg_cli.provenance import Kind, Subject
 
 
 def run(
@@ -24,11 +26,9 @@ def run(
     period = parse(period_code)
     office = Office(choices)
     included = Included(office, include) if include else None
-    chosen = office.chosen(names)
-    made = 0
-    for identity in chosen:
-        sources = sources_of(office, period)
-        plan, unfinished = office.plan(identity, *sources)
+    found = 0
+    for identity in office.chosen(names):
+        plan, unfinished = office.plan(identity, *sources_of(office, period))
         if plan is None:
             continue
         reason = left_out(plan, period)
@@ -36,26 +36,42 @@ def run(
             office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
             office.failed = office.failed or identity in names  # asked for by name, and not made
             continue
-        made += 1
+        found += 1
         account = account_of(office, plan, period, included)
-        draft = unfinished or account.number is None or (included is not None and included.faulty)
-        custom = {**office.properties(identity, *sources), **(included.properties() if included else {})}
+        made = of_account(office, account, unfinished=unfinished, included=included)
         if freeze:
-            freezing.lock(office, account, custom, draft=draft)
+            freezing.lock(office, account, made)
         else:
             freezing.tell_changes(office, account)
-        office.deliver(document.build(account, office.root, custom, draft=draft))
-    if made == 0 and not office.failed:
+        office.deliver(made)
+    if found == 0 and not office.failed:
         office.say(f"Không có kế hoạch nào để báo cáo kỳ {period}")
     return office.exit_code()
 
 
 def sources_of(office: Office, period: Period) -> tuple[str, ...]:
-    """The files that a report is made from beside its plan: data, the period's reports, earlier locks."""
+    """The files beside the plan that its report is made from: figures, what people wrote for the period, other locks.
+
+    The lock of the period itself is not: it is made from the report.
+    """
     layout = office.layout
-    own = {f"reports/{period}.yaml"}
     locks = (path for path in layout.locks if path != freezing.path_of(period))
-    return (*layout.data, *(path for path in layout.reports if path in own), *locks)
+    return (*layout.data, *(path for path in layout.reports if path == f"reports/{period}.yaml"), *locks)
+
+
+def made(office: Office, plan: Plan, period: Period, *, unfinished: bool) -> Document:
+    """The report on one plan; a draft while the plan is `unfinished` or the report has no number."""
+    return of_account(office, account_of(office, plan, period), unfinished=unfinished)
+
+
+def of_account(office: Office, account: Account, *, unfinished: bool, included: Included | None = None) -> Document:
+    """The report that an account tells."""
+    draft = unfinished or account.number is None or (included is not None and included.faulty)
+    subject = Subject(Kind.REPORT, account.plan.id, period=str(account.period))
+    custom = office.properties(subject, *sources_of(office, account.period))
+    if included is not None:
+        custom |= included.properties()
+    return document.build(account, office.root, custom, draft=draft)
 
 
 def account_of(office: Office, plan: Plan, period: Period, included: Included | None = None) -> Account:

@@ -133,22 +133,43 @@ class Type:
 
 def text_width(text: str, type_: Type) -> float:
     """The width of `text` on one line, in points."""
+    return _units(text, type_) * type_.size / _UNITS
+
+
+def _units(text: str, type_: Type) -> int:
     widths = _WIDTHS[type_.face]
-    return sum(widths.get(character, _UNKNOWN) for character in text) * type_.size / _UNITS
+    return sum([widths.get(character, _UNKNOWN) for character in text])
 
 
 def lines(text: str, type_: Type, width: float) -> list[str]:
     """How the text wraps in `width` points: breaks at plain spaces, as a word processor does."""
+    return _lines(_measured(text, type_), type_, width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The words of each line of a text with their widths, in units of the face."""
+
+    stretches: tuple[tuple[tuple[str, int], ...], ...]
+    space: int
+
+
+def _measured(text: str, type_: Type) -> _Measured:
+    stretches = (tuple((word, _units(word, type_)) for word in stretch.split(" ")) for stretch in text.split("\n"))
+    return _Measured(tuple(stretches), _units(" ", type_))
+
+
+def _lines(measured: _Measured, type_: Type, width: float) -> list[str]:
     found: list[str] = []
-    for stretch in text.split("\n"):
-        line = ""
-        for word in stretch.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and text_width(longer, type_) > width:
+    for stretch in measured.stretches:
+        line, long = "", 0
+        for word, wide in stretch:
+            longer = long + measured.space + wide
+            if line and longer * type_.size / _UNITS > width:
                 found.append(line)
-                line = word
+                line, long = word, wide
             else:
-                line = longer
+                line, long = (f"{line} {word}", longer) if line else (word, wide)
         found.append(line)
     return found
 
@@ -158,12 +179,13 @@ def balanced_width(text: str, type_: Type, width: float) -> float:
 
     Centred text set so has lines of like length and no lone last word.
     """
-    count = len(lines(text, type_, width))
-    longest = max(text_width(word, type_) for word in text.replace("\n", " ").split(" "))
+    measured = _measured(text, type_)
+    count = len(_lines(measured, type_, width))
+    longest = max(wide for stretch in measured.stretches for _, wide in stretch) * type_.size / _UNITS
     low, high = min(longest, width), width
     while high - low > 1:
         middle = (low + high) / 2
-        if len(lines(text, type_, middle)) > count:
+        if len(_lines(measured, type_, middle)) > count:
             low = middle
         else:
             high = middle

@@ -69,18 +69,19 @@ class Package:
     after: bytes
 
     def filled(
-        self, body: str, properties: Properties, origins: tuple[str, ...], further: tuple[Part, ...] = ()
+        self, body: str, properties: Properties, origins: list[tuple[str, str]], further: tuple[Part, ...] = ()
     ) -> bytes:
-        """The whole .docx: the body (`<w:body>…`), what the file says of itself, the address behind each bookmark.
+        """The whole .docx: the body (`<w:body>…`), what the file says of itself, and what its bookmarks hold.
 
-        `further` are the parts that the body shows.
+        `origins` are address and digest of the text by number, as `docx_xml.origins_part` has them; `further` the
+        parts that the body shows.
         """
         parts = {**self.parts, self.document: self.before + body.encode() + self.after}
         for part in (*self._own(properties, origins), *further):
             _add(parts, part)
         return _zipped(sealed(parts))
 
-    def _own(self, properties: Properties, origins: tuple[str, ...]) -> tuple[Part, ...]:
+    def _own(self, properties: Properties, origins: list[tuple[str, str]]) -> tuple[Part, ...]:
         """What bdg adds: the properties, and the origins in a data store, which Word keeps when somebody saves."""
         core = xml.core_properties_part(
             _short(properties.title), _short(properties.author), _short(properties.subject), _short(properties.keywords)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import assert_never
 
@@ -72,6 +72,7 @@ from bdg_cli.documents.model import (
 )
 from bdg_cli.findings import Place
 from bdg_cli.models.settings import Placement, SettingsFile, TurnedMargins
+from bdg_cli.vietnamese import NO_BREAK
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.1.
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -86,10 +87,14 @@ _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
 _RULE_WEIGHT = 0.75  # points: the decree asks only for a solid line; this is what offices use
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
-_RECIPIENT_SHARE = 0.4
+_SIGNATURE_SPACE = 64  # points, as style.docx has it
+_RECIPIENT_SHARES = (0.4, 0.5)  # of the page, at least and at most
 _TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
+_LONE_WORD = 12  # characters: a syllable with the end mark, no number that would tear a line open
+_FIRST_LINE = NO_BREAK * 11  # about as wide as the first line of text is indented
 _LINE = 1.15  # a single line of Times New Roman to its size
-_OVERHANG = round(10 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
+_LONG_PLACE = 40.0  # points by which place and date may widen their column
+_OVERHANG = round(15 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
 _CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx has it
 _WHOLE_ROW = 0.6  # of a page: a higher row may be split, since moving it would leave an empty page or lose its end
 
@@ -120,10 +125,10 @@ def compose(
     package = docx_package.opened(style_path, settings)
     body = _Body(package, settings)
     filling = body.of(document.blocks)
-    origins = tuple(body.origins)
-    addresses = tuple(origin.address for origin in origins)
+    addresses = [origin.address for origin in body.origins]
     charts = docx_package.chart_parts(body.charts, package.document)
-    return package.filled(filling, document.properties, addresses, charts), origins
+    content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)), charts)
+    return content, tuple(body.origins)
 
 
 class _Body:
@@ -137,6 +142,7 @@ class _Body:
         self.area = xml.text_area(self.portrait)
         self.section = xml.section_properties(self.portrait)
         self.origins: list[Origin] = []
+        self.signed: list[str] = []  # by bookmark: the digest of what its paragraph says
         self.charts: list[Chart] = []
         self._seen: Counter[str] = Counter()
         self.drawings = 0
@@ -207,7 +213,9 @@ class _Body:
         """One paragraph. Its bookmarks sign all that it says; words that bdg alone computed are one stretch."""
         if content.text and not content.marked:
             content = self._bookmarked(None, content)
-        return xml.paragraph(self.style_ids[style], content.signed(), inset=inset)
+        signature = xml.digest(content.text) if content.marked else ""
+        self.signed += [signature] * (len(self.origins) - len(self.signed))
+        return xml.paragraph(self.style_ids[style], content.signed(signature), inset=inset)
 
     def _line(self, style: str, runs: Runs) -> str:
         return self._paragraph(style, self._runs(runs))
@@ -241,28 +249,21 @@ class _Body:
 
     def _rule_width(self, text: str, type_: Type, width: int) -> float:
         """The points of the rule under a text: 1/3 to 1/2 of its last line (NĐ 30, Phụ lục I, mục II.2, II.5)."""
-        room = width / _TWIPS
-        if len(lines(text, type_, room)) > 1:
-            room = balanced_width(text, type_, room)
         share = float(self.settings.rule_length or _RULE_SHARE)
-        return share * text_width(lines(text, type_, room)[-1], type_)
+        return share * text_width(lines(text, type_, _room(text, type_, width))[-1], type_)
 
     def _balanced(self, style: str, runs: Runs, width: int, *, caps: bool = False) -> str:
         """A centred paragraph whose lines are of like length, in a column `width` twips wide."""
-        text = _printed(runs, caps)
-        type_ = self.types[style]
-        room = width / _TWIPS
-        inset = 0
-        if len(lines(text, type_, room)) > 1:
-            narrow = min(balanced_width(text, type_, room) + _ROOM, room)
-            inset = int((room - narrow) / 2 * _TWIPS)
-        return self._paragraph(style, self._runs(runs), inset)
+        room = _room(_printed(runs, caps), self.types[style], width)
+        return self._paragraph(style, self._runs(runs), int(width - room * _TWIPS) // 2)
 
     # -- blocks --------------------------------------------------------------------------
 
     def _letterhead(self, block: Letterhead) -> str:
-        """Boxes 1 to 5b of the decree's diagram; the right column holds the country's name on one line."""
-        right = round((text_width(NATION, self.types[NATION_STYLE]) + _ROOM) * _TWIPS)
+        """Boxes 1 to 5b of the decree's diagram; the right column holds the country's name and the date on one line."""
+        nation = text_width(NATION, self.types[NATION_STYLE])
+        dated = text_width(_printed(block.place_date or ()), self.types[PLACE_DATE])
+        right = round((max(nation, min(dated, nation + _LONG_PLACE)) + _ROOM) * _TWIPS)
         widths = [self._left_column(block, self.text_width - right), right]
         rows = self._pair(widths, self._agency(block, widths[0]), self._nation())
         if block.number is not None or block.place_date is not None or block.subject:
@@ -320,12 +321,27 @@ class _Body:
         look = RUN_IN_TITLES[level] if level < len(RUN_IN_TITLES) else ""
         opening = self._runs((Run(number), *block.text) if number else block.text, look)
         gap = xml.run(" ") if block.text else NOTHING
-        return self._paragraph(RUN_IN[level], opening + gap + self._runs(block.run_in))
+        before = f"{number}{_printed(block.text)}"
+        return self._paragraph(
+            RUN_IN[level], opening + gap + self._runs(self._settled(block.run_in, RUN_IN[level], before))
+        )
 
     def _text(self, block: Paragraph, following: Block | None) -> str:
         marker = xml.run(f"{block.marker} ") if block.marker else NOTHING
         style = self._addressee_style(block, following) or block.style.value
-        return self._paragraph(style, marker + self._runs(block.runs))
+        return self._paragraph(style, marker + self._runs(self._settled(block.runs, style, block.marker)))
+
+    def _settled(self, runs: Runs, style: str, before: str) -> Runs:
+        """The runs; where one syllable would stand alone on the last line, the one before it comes along."""
+        if not runs or " " not in runs[-1].text[-_LONE_WORD:]:
+            return runs
+        text = f"{_FIRST_LINE}{before} {_printed(runs)}"
+        wrapped = lines(text, self.types[style], self.text_width / _TWIPS)
+        if len(wrapped) == 1 or " " in wrapped[-1] or len(wrapped[-1]) > _LONE_WORD:
+            return runs
+        *others, last = runs
+        head, _, word = last.text.rpartition(" ")
+        return (*others, replace(last, text=f"{head}{NO_BREAK}{word}"))
 
     def _addressee_style(self, block: Paragraph, following: Block | None) -> str | None:
         """A single addressee stands on the line of "Kính gửi:", centred; several stand in lines below it."""
@@ -350,7 +366,8 @@ class _Body:
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
             yield self._paragraph(SEPARATOR)
         yield xml.table(self.style_ids[GRID_TABLE], widths, "".join(rows), centred=True)
-        yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SEPARATOR)
+        ends = following is None or isinstance(following, Annex)
+        yield self._line(TABLE_NOTE, block.note) if block.note else self._paragraph(SECTION_END if ends else SEPARATOR)
 
     def _column_widths(self, block: Table) -> list[int]:
         """Twips of each column: as the builder wants them, narrower together where they would leave the page."""
@@ -392,19 +409,46 @@ class _Body:
         return self._paragraph(Style.CENTRED.value, content)
 
     def _closing(self, block: Closing) -> str:
-        """Recipients left, signatures right: one row that does not split, unless the list alone fills the page."""
-        left = round(self.text_width * _RECIPIENT_SHARE)
-        recipients = ""
-        if block.recipients:
-            recipients = self._paragraph(RECIPIENTS_STYLE, xml.run(RECIPIENTS))
-            recipients += "".join(self._line(RECIPIENT, runs) for runs in block.recipients)
-        signatures = "".join(self._signature(signatory) for signatory in block.signatories)
-        empty = self._paragraph(RECIPIENT)
+        """Recipients left, signatures right: one row that does not split.
+
+        A list that would fill the page goes on in a row of its own, which may.
+        """
+        left = self._recipient_column(block)
         widths = [left, self.text_width - left]
-        cells = xml.cell(left, recipients or empty) + xml.cell(widths[1], signatures or empty)
-        height = sum(self._height(RECIPIENT, runs, left) for runs in block.recipients)
-        row = xml.whole_row(cells) if height < self._whole else xml.splitting_row(cells)
-        return xml.table(self.style_ids[FRAME_TABLE], widths, row)
+        beside, below = self._beside_signature(block, left)
+        recipients = self._recipients(beside)
+        signatures = "".join(self._signature(signatory) for signatory in block.signatories)
+        rows = self._pair(widths, recipients, signatures or self._paragraph(RECIPIENT))
+        if below:
+            lines_below = "".join(self._line(RECIPIENT, runs) for runs in below)
+            rows += xml.splitting_row(xml.cell(left, lines_below) + xml.cell(widths[1], self._paragraph(RECIPIENT)))
+        return xml.table(self.style_ids[FRAME_TABLE], widths, rows)
+
+    def _recipients(self, lines_: tuple[Runs, ...]) -> str:
+        if not lines_:
+            return self._paragraph(RECIPIENT)
+        heading = self._paragraph(RECIPIENTS_STYLE, xml.run(RECIPIENTS))
+        return heading + "".join(self._line(RECIPIENT, runs) for runs in lines_)
+
+    def _beside_signature(self, block: Closing, width: int) -> tuple[tuple[Runs, ...], tuple[Runs, ...]]:
+        """The recipients that stand beside the signatures, and those that go on below: none where a page has room."""
+        type_ = self.types[RECIPIENT]
+        heights = [len(lines(_printed(runs), type_, width / _TWIPS)) * type_.size * _LINE for runs in block.recipients]
+        if sum(heights) < self._whole:
+            return block.recipients, ()
+        space = float(self.settings.signature_space or _SIGNATURE_SPACE)
+        posts = sum(len(one.authority) + len(one.also) + 1 for one in block.signatories)
+        room = posts * self.types[AUTHORITY].size * _LINE + space * len(block.signatories)
+        count = sum(1 for height in accumulate(heights) if height <= room)
+        return block.recipients[:count], block.recipients[count:]
+
+    def _recipient_column(self, block: Closing) -> int:
+        """As much as the longest post of the signers leaves, within bounds."""
+        posts = (line for one in block.signatories for line in (*one.authority, *one.also))
+        longest = max((text_width(_printed(line, caps=True), self.types[AUTHORITY]) for line in posts), default=0.0)
+        room = self.text_width - round((longest + 2 * _ROOM) * _TWIPS)
+        least, most = (round(self.text_width * share) for share in _RECIPIENT_SHARES)
+        return max(least, min(room, most))
 
     def _signature(self, signatory: Signatory) -> str:
         above = "".join(self._line(AUTHORITY, runs) for runs in signatory.authority)
@@ -426,6 +470,14 @@ def _spot(run: Run) -> tuple[str, str, int] | None:
     """What runs of one stretch share: the scalar or the part of it that they come from."""
     place = run.origin
     return (place.path, place.route, place.start) if place and place.path else None
+
+
+def _room(text: str, type_: Type, width: int) -> float:
+    """The points that a centred text gets of `width` twips: all for one line, else as few as its lines need."""
+    room = width / _TWIPS
+    if len(lines(text, type_, room)) == 1:
+        return room
+    return min(balanced_width(text, type_, room) + _ROOM, room)
 
 
 def _turned_margins(set_: TurnedMargins | None) -> dict[str, int]:

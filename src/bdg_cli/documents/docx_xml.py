@@ -47,9 +47,9 @@ class Words:
     def __add__(self, other: Words) -> Words:
         return Words(self.xml + other.xml, self.text + other.text, marked=self.marked or other.marked)
 
-    def signed(self) -> str:
-        """The XML; its bookmarks carry the digest of the whole text."""
-        return self.xml.replace(_TO_SIGN, digest(self.text)) if self.marked else self.xml
+    def signed(self, signature: str) -> str:
+        """The XML, its bookmarks signed with the digest of what the whole paragraph says."""
+        return self.xml.replace(_TO_SIGN, signature) if self.marked else self.xml
 
 
 def joined(pieces: list[Words]) -> Words:
@@ -259,15 +259,14 @@ def _measure(element: str, name: str) -> int:
     return int(found[1])
 
 
-def origins_part(addresses: tuple[str, ...]) -> str:
-    """`<origins><origin number="1" at="path#route"/></origins>`: where the words in each bookmark come from.
+def origins_part(origins: list[tuple[str, str]]) -> str:
+    """`<origins><origin number="1" signed="…" at="path#route"/></origins>`: what was in each bookmark, and from where.
 
-    What bdg computed has no entry.
+    Address and the digest of the paragraph's text, by number; the address of what bdg computed is empty.
     """
     entries = "".join(
-        f'<origin number="{number}" at="{escaped(address)}"/>'
-        for number, address in enumerate(addresses, start=1)
-        if address
+        f'<origin number="{number}" signed="{signed}" at="{escaped(address)}"/>'
+        for number, (address, signed) in enumerate(origins, start=1)
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origins>{entries}</origins>'
 

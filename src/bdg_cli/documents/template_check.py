@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bdg_cli.documents.wording import called, environment, shipped_folder, told
+from bdg_cli.documents.wording import called, environment, shipped_folder, shipped_names, told
 from bdg_cli.layout import WrongUse
 from bdg_cli.vietnamese import listed, nearest
 
@@ -40,7 +40,7 @@ def check(repository: str, paths: Iterable[str]) -> list[str]:
     if not own:
         return []
     room = environment(repository)
-    used = {reference for name in own for reference in _parsed(room, name, repository)[1]}
+    used = {reference for name in own for reference in _drawn_in(_parsed(room, name, repository))}
     said: list[str] = []
     for name in own:
         if (shipped_folder() / name).is_file():
@@ -54,8 +54,7 @@ def check(repository: str, paths: Iterable[str]) -> list[str]:
 
 def shipped() -> tuple[str, ...]:
     """The names of the shipped templates of documents."""
-    folder = shipped_folder()
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob(f"*{TEMPLATE}")))
+    return tuple(name for name in shipped_names() if name.endswith(TEMPLATE))
 
 
 def sentences(repository: str | None, name: str) -> dict[str, Sentence]:
@@ -63,21 +62,19 @@ def sentences(repository: str | None, name: str) -> dict[str, Sentence]:
     from jinja2 import nodes
 
     room = environment(repository)
-    tree, references = _parsed(room, name, repository)
+    tree = _parsed(room, name, repository)
     chain = next((node for node in tree.body if isinstance(node, nodes.If) and _chosen(node)), None)
     if chain is None:
-        return {WHOLE: _sentence(room, tree.body, 1, references, repository)}
+        return {WHOLE: _sentence(room, tree.body, 1, repository)}
     around = [node for node in tree.body if node is not chain]
     return {
-        choice: _sentence(room, [*around, *branch.body], branch.lineno, references, repository)
+        choice: _sentence(room, [*around, *branch.body], branch.lineno, repository)
         for branch in (chain, *chain.elif_)
         for choice in _chosen(branch)
     }
 
 
-def _sentence(
-    room: SandboxedEnvironment, body: list[nodes.Node], line: int, references: list[str], repository: str | None
-) -> Sentence:
+def _sentence(room: SandboxedEnvironment, body: list[nodes.Node], line: int, repository: str | None) -> Sentence:
     """The names that a stretch of a template asks for, with those of the templates that it draws in."""
     from jinja2 import meta, nodes
 
@@ -87,10 +84,17 @@ def _sentence(
     for found in tree.find_all(nodes.Name):
         places.setdefault(found.name, found.lineno)
     names = {name: places.get(name, line) for name in meta.find_undeclared_variables(tree) - {_CHOICE}}
-    for reference in references:
-        inner, _ = _parsed(room, reference, repository)
-        names |= dict.fromkeys(meta.find_undeclared_variables(inner) - {_CHOICE} - names.keys(), line)
+    for reference in _drawn_in(tree):
+        inner = meta.find_undeclared_variables(_parsed(room, reference, repository))
+        names |= dict.fromkeys(inner - {_CHOICE} - names.keys(), line)
     return Sentence(line, names)
+
+
+def _drawn_in(tree: nodes.Template) -> list[str]:
+    """The templates that a template draws in by name."""
+    from jinja2 import meta
+
+    return [reference for reference in meta.find_referenced_templates(tree) if reference]
 
 
 def _chosen(branch: nodes.If) -> tuple[str, ...]:
@@ -108,14 +112,10 @@ def _chosen(branch: nodes.If) -> tuple[str, ...]:
     return ()
 
 
-def _parsed(room: SandboxedEnvironment, name: str, repository: str | None) -> tuple[nodes.Template, list[str]]:
-    """The tree of a template, and the templates that it draws in."""
-    from jinja2 import meta
-
+def _parsed(room: SandboxedEnvironment, name: str, repository: str | None) -> nodes.Template:
     try:
         assert room.loader is not None
-        tree = room.parse(room.loader.get_source(room, name)[0], name)
-        return tree, [reference for reference in meta.find_referenced_templates(tree) if reference]
+        return room.parse(room.loader.get_source(room, name)[0], name)
     except Exception as error:  # whatever is wrong with an office's own template, it is not a fault of bdg
         line = getattr(error, "lineno", None)
         where = called(name, repository) + (f":{line}" if line else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +18,6 @@ from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc
 
 _NAMED_ONLY = {ActKind.LAW, ActKind.CODE}  # cited by type and name (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.b)
-_SPACE_BEFORE_DIGIT = re.compile(r" (?=\d)")
 
 
 @dataclass
@@ -37,12 +35,11 @@ class Speaker:
             yield Paragraph(runs, Style.ITEM if item else Style.BODY, "-" if item else "")
 
     def blocks(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Iterator[tuple[Runs, bool]]:
-        """The runs of each block of a text, and whether it is an item."""
+        """The runs of each block of a text, and whether it is an item. Each piece knows its own place in the text."""
         if text is None:
             return
-        origin = text.place()
         for block in text.blocks:
-            runs = tuple(self._run(piece, measures, origin) for piece in block.pieces)
+            runs = tuple(self._run(piece, measures, text.place(piece.start, piece.end)) for piece in block.pieces)
             yield no_break(runs), block.item
 
     def line(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Runs:
@@ -112,13 +109,9 @@ def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
 
 
 def no_break(runs: Runs) -> Runs:
-    """The spaces inside dates, citations and periods that must not split become no-break spaces."""
+    """The spaces inside dates, citations, spans and ratios that must not split become no-break spaces."""
     joined = "".join(run.text for run in runs)
-    keep: set[int] = set()
-    for mention in prose.read(joined):
-        for match in _SPACE_BEFORE_DIGIT.finditer(joined, mention.start, mention.end):
-            keep.add(match.start())
-    keep.update(match.start() for match in _DASH_IN_NAME.finditer(joined))  # no line begins with a dash of a name
+    keep = set(prose.joints(joined, prose.read(joined)))
     if not keep:
         return runs
     out = []
@@ -130,7 +123,6 @@ def no_break(runs: Runs) -> Runs:
     return tuple(out)
 
 
-_DASH_IN_NAME = re.compile(r"(?<=\w) (?=[-–] \w)")
 _LONGEST_PART = 26  # characters: a longer part must be free to break
 
 

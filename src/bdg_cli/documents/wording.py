@@ -8,6 +8,7 @@ that say so (`Markdown`).
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -41,11 +42,16 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def shipped_files() -> dict[str, bytes]:
-    """The files that an office may have of its own, by name: wording, looks, settings; not the makings of `init`."""
+def shipped_names() -> list[str]:
+    """The files that an office may have of its own: wording, looks, settings; not the makings of `bdg init`."""
     folder = shipped_folder()
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: files[name].read_bytes() for name in sorted(files) if not name.startswith(("init/", "."))}
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in names if not name.startswith(("init/", ".")))
+
+
+def shipped_files() -> dict[str, bytes]:
+    """The same with what is in them."""
+    return {name: (shipped_folder() / name).read_bytes() for name in shipped_names()}
 
 
 def find(name: str, repository: str | None) -> Path:
@@ -115,6 +121,15 @@ def _entered(value: object) -> object:
     return _Thing(value)
 
 
+@cache
+def shipped_digest() -> str:
+    """A digest of the wording and looks that ship with bdg: they go into every document."""
+    found = hashlib.sha256()
+    for name, content in shipped_files().items():
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
+
+
 @dataclass
 class Wording:
     """The templates as one repository has them, and the runs that tokens stand for.
@@ -162,7 +177,7 @@ class Wording:
 
     def _one_line(self, name: str, values: dict[str, Any]) -> Runs:
         text = _WHITE.sub(" ", self._rendered(name, _marked(values))).strip(" ")
-        return tuple(self._runs(Literal(text, 0)))
+        return tuple(self._runs(Literal(text, 0, len(text))))
 
     def text(self, name: str, /, **values: Any) -> str:
         """A template that is no Markdown (a YAML file), as text with one newline at the end."""
@@ -180,7 +195,7 @@ class Wording:
             yield Paragraph(no_break(runs), Style.ITEM if block.item else Style.BODY, "-" if block.item else "")
 
     def _heading(self, text: str) -> Runs:
-        return no_break(tuple(self._runs(Literal(text, 0))))
+        return no_break(tuple(self._runs(Literal(text, 0, len(text)))))
 
     def _runs(self, piece: Literal) -> Iterator[Run]:
         position = 0
@@ -214,8 +229,8 @@ def _plain(piece: Literal, start: int, end: int) -> Run:
 
 def told(error: Exception) -> str:
     """What is wrong with a template, in words of an office."""
-    quoted_name = re.search(r"'([^']+)'", str(error))
-    name = f" “{quoted_name[1]}”" if quoted_name else ""
+    quoted_names = re.findall(r"'([^']+)'", str(error))
+    name = f" “{quoted_names[-1]}”" if quoted_names else ""
     match type(error).__name__:
         case "UndefinedError":
             return f"dùng tên{name} mà văn bản này không có"

@@ -1,0 +1,21 @@
+"""The documents of two repositories as the program makes them: those of tests/data/papers, and the five of plans/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bdg_cli import cli
+
+TOP = Path(__file__).parents[1]
+PAPERS = TOP / "tests" / "data" / "papers"
+DRAFT_PLAN, DECISION, LETTER, LETTERS, REPORT = (
+    "ke-hoach", "quyet-dinh", "cong-van-mot", "cong-van-nhieu", "ke-hoach-bao-cao-2024H1",
+)  # fmt: skip
+
+
+def made(repository: Path, out: Path, *periods: str) -> dict[str, bytes]:
+    """Every plan of a repository and its reports for some periods, by name."""
+    common = ["--repo", str(repository), "-o", str(out), "--no-cache", "--today", "2026-11-23"]
+    for words in (["render-plan"], *(["report", "--period", period] for period in periods)):
+        assert cli.run([*words, *common]) == 0, words
+    return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
