@@ -67,7 +67,7 @@ class Country:
         printed = self.capsys.readouterr()
         self.said = printed.err
         assert code == expected, printed.err
-        return printed.out
+        return printed.out.replace("\u00a0", " ")
 
 
 @pytest.fixture

@@ -176,13 +176,6 @@ def value_text(measure: Measure, unit: str = "") -> str:
     return quantity(number(measure.value), measure.unit or unit)
 
 
-def target_text(measure: Measure, unit: str) -> str:
-    """What is to be reached, in words: `đạt 60%`, `dưới 30%`."""
-    if measure.op is None or measure.value is None:
-        return measure.evidence or "không nêu giá trị"
-    return f"{measure.op.term} {value_text(measure, unit)}"
-
-
 def wanted(measure: Measure) -> str:
     """What is to be reached, as a table cell: `≥ 60`."""
     if measure.op is None or measure.value is None:

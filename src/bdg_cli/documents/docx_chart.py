@@ -18,7 +18,7 @@ WORKBOOK = "rId1"  # what a chart part calls its workbook
 
 _SHEET = "Số liệu"
 _EMU_PER_POINT = 12700
-_HEIGHT = 165.0  # points: a fifth of a page, so that it seldom leaves a gap above it
+_HEIGHT = 175.0  # points: a fifth of a page, so that it seldom leaves a gap above it
 _FONT = "Times New Roman"
 _SHADES = ("FFFFFF", "D9D9D9", "A6A6A6", "404040")  # the first series is the aim: an empty frame
 _CATEGORY_AXIS, _VALUE_AXIS = 1, 2
@@ -53,7 +53,7 @@ def part(chart: Chart) -> str:
     series = "".join(_series(chart, index, one) for index, one in enumerate(chart.series))
     return (
         f'{_HEAD}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/>'
-        f'<c:chart>{_title(chart.title)}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
+        f'<c:chart>{_title(chart)}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{_gap(chart)}"/><c:overlap val="-10"/>{_axis_ids()}</c:barChart>'
         f"{_category_axis()}{_value_axis(chart)}</c:plotArea>"
@@ -73,11 +73,18 @@ def _gap(chart: Chart) -> int:
 _SLIM = 14  # columns across the chart at which each has a good width
 
 
-def _title(text: str) -> str:
+def _title(chart: Chart) -> str:
+    lines = _title_line(chart.title, 1200, bold=True)
+    lines += _title_line(chart.note, 1100, bold=False) if chart.note else ""
+    return f'<c:title><c:tx><c:rich><a:bodyPr/>{lines}</c:rich></c:tx><c:overlay val="0"/></c:title>'
+
+
+def _title_line(text: str, size: int, *, bold: bool) -> str:
+    """The title, bold; or the note under it, in italics."""
     return (
-        "<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr/></a:pPr>"
-        f'<a:r><a:rPr lang="vi-VN" sz="1200" b="1"><a:latin typeface="{_FONT}"/><a:cs typeface="{_FONT}"/></a:rPr>'
-        f'<a:t>{escaped(text)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+        "<a:p><a:pPr><a:defRPr/></a:pPr>"
+        f'<a:r><a:rPr lang="vi-VN" sz="{size}" b="{int(bold)}" i="{int(not bold)}">'
+        f'<a:latin typeface="{_FONT}"/><a:cs typeface="{_FONT}"/></a:rPr><a:t>{escaped(text)}</a:t></a:r></a:p>'
     )
 
 

@@ -128,12 +128,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars over categories, to be edited on in Word. `description` is for those who cannot see it."""
+    """Bars over categories, to be edited on in Word. `description` is for those who cannot see it.
+
+    `note` is the line under the title, empty where there is none.
+    """
 
     title: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     description: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

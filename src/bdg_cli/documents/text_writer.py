@@ -214,7 +214,7 @@ def _aligned(text: str, width: int, align: Align) -> str:
 
 def _chart(block: Chart) -> list[str]:
     """The title, and the numbers of each category on a line of their own."""
-    lines = [f"[Biểu đồ] {block.title}"]
+    lines = [f"[Biểu đồ] {block.title}", *([f"  {block.note}"] if block.note else [])]
     for index, category in enumerate(block.categories):
         known = [(series.name, value) for series in block.series if (value := series.values[index]) is not None]
         lines.append(f"  {category} - " + "; ".join(f"{name}: {number(value)}" for name, value in known))

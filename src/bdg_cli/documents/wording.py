@@ -148,7 +148,7 @@ class Wording:
         return f"\ue000{len(self.placed) - 1}\ue001"
 
     def standing(self, blocks: Iterable[Block]) -> str:
-        """A stand-in for whole blocks (a chart and its note), for a paragraph of their own in a template."""
+        """a stand-in for whole blocks (a chart), for a paragraph of their own in a template."""
         self.placed_blocks.append(tuple(blocks))
         return f"\ue002{len(self.placed_blocks) - 1}\ue003"
 

@@ -92,12 +92,15 @@ class Annexes:
             label = self.say("label", number=roman(index) if len(self.kinds) > 1 else "")
             yield Annex(label, self._title(kind), self.attached, landscape=kind.landscape)
             yield kind.table()
-            yield from end_mark([Paragraph(plain(" ".join(kind.notes())), Style.NOTE)])
+            yield from end_mark([Paragraph(plain(" ".join(kind.notes())), Style.BODY)])
 
     def _title(self, kind: _Kind) -> str:
-        plan = self.account.plan.file
-        period = self.voice.period(self.account.period)
-        return self.say(f"{kind.name}-title", period=period, kind=plan.kind.term, issuer=self.account.issuer)
+        match kind.name:
+            case "restated":
+                return self.say("restated-title")
+            case "cascade":
+                return self.say("cascade-title", kind=self.account.plan.file.kind.term, issuer=self.account.issuer)
+        return self.say(f"{kind.name}-title", period=self.voice.period(self.account.period))
 
     # -- results by target ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bdg_cli.data.results import Figure, definition_at, says_illustrative
 from bdg_cli.data.verdicts import Verdict
 from bdg_cli.dates import Period
-from bdg_cli.documents.model import Block, Chart, Paragraph, Run, Series, Style
+from bdg_cli.documents.model import Chart, Series
 from bdg_cli.documents.report.account import Voice
 from bdg_cli.models.plan import Milestone, Objective, Operator
 from bdg_cli.models.registry import Indicator
@@ -49,7 +49,7 @@ class Results:
                     "results", "objective", label=objective.label, number=objective.id, title=title
                 ),
                 "lines": [self.target(target) for target in targets],
-                "charts": [self.voice.wording.standing(blocks) for blocks in self.charts(objective, targets)],
+                "charts": [self.voice.wording.standing((chart,)) for chart in self.charts(objective, targets)],
             }
 
     def target(self, target: TargetProgress) -> str:
@@ -62,61 +62,61 @@ class Results:
 
     def measure(self, entry: MeasureProgress) -> str:
         """What is said of one measure: figure, verdict, target, change; a full stop at the end."""
-        measure, figure = entry.measure, entry.judged.figure
+        measure, verdict = entry.measure, entry.judged.verdict
         name = self.voice.speaker.measure_name(entry)
-        verdict = entry.judged.verdict.value
         if measure.qualitative:
-            return self.say("qualitative", name=name, verdict=verdict, evidence=(measure.evidence or "").rstrip("."))
-        value = figure.value if figure else None
-        common: dict[str, object] = {"name": name, "verdict": verdict}
-        said = quantity(shown(value, measure), entry.unit) if value is not None else ""
-        changes = listed(self.changes(entry), last="và")
+            evidence = (measure.evidence or "").rstrip(".")
+            return self.say("qualitative", name=name, verdict=verdict.value, evidence=evidence)
+        value = entry.judged.figure.value if entry.judged.figure else None
+        figure = quantity(shown(value, measure), entry.unit) if value is not None else ""
+        said: dict[str, object] = {
+            "name": name, "verdict": verdict.value, "figure": figure, "remarks": self.remarks(entry),
+            "changes": listed(self.changes(entry)),
+        }  # fmt: skip
         if measure.op is None or measure.value is None:
-            kind = self.account.plan.file.kind.term
-            return self.say(
-                "without-aim", kind=kind, figure=said, remarks=self.remarks(entry), changes=changes, **common
-            )
-        common |= self.aim(entry)
+            return self.say("without-aim", kind=self.account.plan.file.kind.term, **said)
         if value is None:
-            return self.without_figure(entry, common)
-        gap = printed(value, measure) - measure.value
+            return self.without_figure(entry, name)
         step = self.step(entry)
         return self.say(
             "measure",
-            figure=said,
-            remarks=self.remarks(entry),
-            changes=changes,
-            gap=self.difference(abs(gap), entry),
+            **said,
+            **self.aim(entry),
+            upwards=measure.op not in _DOWNWARDS,
+            gap=self.difference(abs(printed(value, measure) - measure.value), entry),
             step=value_text(measure.model_copy(update={"value": step.value}), entry.unit) if step else "",
             step_year=step.year if step else None,
             step_reached=entry.milestone is not None and entry.milestone[1] in {Verdict.MET, Verdict.EXCEEDED},
-            **common,
         )
 
     def aim(self, entry: MeasureProgress) -> dict[str, object]:
         """What is to be reached until when."""
-        measure, due = entry.measure, entry.due
+        due = entry.due
         return {
-            "op": measure.op.value if measure.op else "",
-            "aim": value_text(measure, entry.unit),
+            "op": entry.measure.op.value if entry.measure.op else "",
+            "aim": value_text(entry.measure, entry.unit),
             "due": due,
             "due_now": due is not None and self.account.period.end.year >= due,
-            "upwards": measure.op not in _DOWNWARDS,
         }
 
-    def without_figure(self, entry: MeasureProgress, common: dict[str, object]) -> str:
+    def goal(self, entry: MeasureProgress) -> str:
+        """`đạt 60%`, `dưới 30%`; empty where the plan gives no value."""
+        aim = self.aim(entry)
+        return self.say("goal", op=aim["op"], aim=aim["aim"]) if entry.measure.op and entry.measure.value else ""
+
+    def without_figure(self, entry: MeasureProgress, name: str) -> str:
         """Why there is no figure, and the newest there is."""
         latest = entry.latest
-        known = latest is not None and latest.value is not None
-        common |= {
-            "latest": quantity(shown(latest.value, entry.measure), entry.unit) if latest and latest.value else "",
+        known = quantity(shown(latest.value, entry.measure), entry.unit) if latest and latest.value is not None else ""
+        said = {
+            **self.aim(entry), "name": name, "latest": known,
             "latest_period": self.voice.period(latest.period) if latest and known else "",
-        }
+        }  # fmt: skip
         union = self.account.union
         partial = union.sums.get(entry.measure.indicator or "") if union else None
         if entry.judged.verdict is Verdict.INCOMPLETE and partial is not None:
-            return self.say("partial", counted=count(len(partial.counted)), units=count(partial.expected), **common)
-        return self.say("without-figure", **common)
+            return self.say("partial", counted=count(len(partial.counted)), units=count(partial.expected), **said)
+        return self.say("without-figure", verdict=entry.judged.verdict.value, **said)
 
     def remarks(self, entry: MeasureProgress) -> str:
         """What stands in brackets behind the figure: the counts of a rate, that it is an estimate."""
@@ -155,7 +155,7 @@ class Results:
             yield self.say(
                 "compared",
                 difference=self.difference(abs(change), entry),
-                way="tăng" if change > 0 else "giảm",
+                more=change > 0,
                 equal=now.value == earlier.value,
                 earlier=self.voice.earlier(earlier.period),
                 value=quantity(shown(earlier.value, entry.measure), entry.unit),
@@ -179,7 +179,7 @@ class Results:
 
     # -- charts ------------------------------------------------------------------------------------------
 
-    def charts(self, objective: Objective, targets: list[TargetProgress]) -> Iterator[tuple[Block, ...]]:
+    def charts(self, objective: Objective, targets: list[TargetProgress]) -> Iterator[Chart]:
         """A chart for each unit among an objective's results: the aim, the figures before, the figure now."""
         units: dict[str, list[MeasureProgress]] = {}
         for target in targets:
@@ -187,41 +187,37 @@ class Results:
                 figure = entry.judged.figure
                 if figure is not None and figure.value is not None and entry.measure.value is not None:
                     units.setdefault(entry.unit, []).append(entry)
-        for unit, entries in units.items():
-            chart = self.chart(objective, unit, entries)
-            figures = [entry.judged.figure for entry in entries]
-            invented = any(figure is not None and says_illustrative(figure.row.source) for figure in figures)
-            note = Paragraph((Run(self.say("chart-illustrative")),), Style.NOTE)
-            yield (chart, note) if invented else (chart,)
+        yield from (self.chart(objective, unit, entries) for unit, entries in units.items())
 
     def chart(self, objective: Objective, unit: str, entries: list[MeasureProgress]) -> Chart:
         """The bars of some measures of one unit."""
-        dues = {entry.due for entry in entries}
-        aims = tuple(entry.measure.value for entry in entries)
-        series = [Series(self.say("chart-aim", due=dues.pop() if len(dues) == 1 else None), aims)]
-        earlier = [{figure.period: figure for figure in self.earlier(entry)} for entry in entries]
-        for period in sorted({period for known in earlier for period in known}, key=lambda one: one.end):
-            figures = zip(earlier, entries, strict=True)
-            series.append(
-                Series(
-                    sentence_case(self.voice.period(period)),
-                    tuple(_bar(known.get(period), entry) for known, entry in figures),
-                )
-            )
-        now = tuple(_bar(entry.judged.figure, entry) for entry in entries)
-        series.append(Series(sentence_case(self.voice.period(self.account.judged)), now))
+        series = tuple(self.series(entries))
         categories = tuple(self.say("chart-category", number=entry.measure.id) for entry in entries)
-        values_text = " ".join(
-            f"{category}: {self.voice.speaker.measure_name(entry)}: "
-            + ", ".join(
-                f"{lower_first(one.name)} {number(value)}" for one in series if (value := one.values[index]) is not None
-            )
-            + "."
+        values = " ".join(
+            f"{category}: {self.voice.speaker.measure_name(entry)}: {_listed_values(series, index)}."
             for index, (category, entry) in enumerate(zip(categories, entries, strict=True))
         )
-        title = self.say("chart-title", number=objective.id, unit=unit)
-        described = self.say("chart-described", unit=unit, values=values_text)
-        return Chart(title, categories, tuple(series), described)
+        figures = [entry.judged.figure for entry in entries]
+        invented = any(figure is not None and says_illustrative(figure.row.source) for figure in figures)
+        return Chart(
+            title=self.say("chart-title", number=objective.id, unit=unit),
+            categories=categories,
+            series=series,
+            description=self.say("chart-described", unit=unit, values=values),
+            note=self.say("chart-illustrative") if invented else "",
+        )
+
+    def series(self, entries: list[MeasureProgress]) -> Iterator[Series]:
+        """The aim, each earlier period that some measure is compared with, and the period itself."""
+        dues = {entry.due for entry in entries}
+        aim = self.say("chart-aim", due=dues.pop() if len(dues) == 1 else None)
+        yield Series(aim, tuple(entry.measure.value for entry in entries))
+        earlier = [{figure.period: figure for figure in self.earlier(entry)} for entry in entries]
+        for period in sorted({period for known in earlier for period in known}, key=lambda one: one.end):
+            values = (_bar(known.get(period), entry) for known, entry in zip(earlier, entries, strict=True))
+            yield Series(sentence_case(self.voice.period(period)), tuple(values))
+        now = tuple(_bar(entry.judged.figure, entry) for entry in entries)
+        yield Series(sentence_case(self.voice.period(self.account.judged)), now)
 
     def say(self, what: str, **values: object) -> str:
         """A sentence of templates/report/results.md.j2 as text."""
@@ -240,6 +236,11 @@ def estimated(figure: Figure) -> bool:
     """
     known = figure.row.as_of
     return figure.estimate or (known is not None and known < figure.period.window(figure.window)[1])
+
+
+def _listed_values(series: tuple[Series, ...], index: int) -> str:
+    known = ((one.name, one.values[index]) for one in series)
+    return ", ".join(f"{lower_first(name)} {number(value)}" for name, value in known if value is not None)
 
 
 def _bar(figure: Figure | None, entry: MeasureProgress) -> Decimal | None:

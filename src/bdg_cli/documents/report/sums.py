@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from bdg_cli.documents.model import Align, Row, Table
 from bdg_cli.documents.report.account import Voice
+from bdg_cli.documents.report.results import Results
 from bdg_cli.documents.texts import plain
-from bdg_cli.progress import MeasureProgress, quantity, shown, target_text, value_text
+from bdg_cli.progress import MeasureProgress, quantity, shown, value_text
 from bdg_cli.rollup import Cascade, RollUp, Sum
 from bdg_cli.vietnamese import number, sentence_case
 
@@ -22,6 +23,7 @@ class Sums:
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
         self.account = voice.account
+        self.results = Results(voice)
 
     def say(self, what: str, **values: object) -> str:
         """A sentence of templates/report/annexes.md.j2 as text."""
@@ -98,7 +100,7 @@ class Sums:
             cells = (
                 one.measure.id,
                 self.voice.speaker.measure_name(entry),
-                target_text(one.measure, entry.unit),
+                self.results.goal(entry) or self.say("no-aim"),
                 f"{len(one.carried)}/{len(self.union.expected)}",
                 ", ".join(f"{self.union.name(area)} ({value_text(own, entry.unit)})" for area, own in one.weaker)
                 or "–",
