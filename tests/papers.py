@@ -31,3 +31,10 @@ def made(repository: Path, out: Path, *periods: str) -> dict[str, bytes]:
     for words in (["render-plan"], *(["report", "--period", period] for period in periods)):
         assert cli.run([*words, *common]) == 0, words
     return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
+
+
+def reminders(repository: Path, out: Path, period: str) -> dict[str, bytes]:
+    """The letters to those who have not reported on a period, by name."""
+    words = ["remind", "--period", period, "--repo", str(repository), "-o", str(out), "--no-cache"]
+    assert cli.run([*words, "--today", "2024-06-20"]) == 0
+    return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}

@@ -253,6 +253,7 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
     papers.made(papers.PAPERS, tmp_path / "a", "2024H1")
     papers.made(papers.TOP / "plans", tmp_path / "b", "2024H1", "2023", "2024")
     papers.beside(tmp_path / "c")
+    papers.reminders(papers.TOP / "plans", tmp_path / "d", "2024H1")
     used = {
         (name, sentence): set(found.names)
         for name in template_check.shipped()

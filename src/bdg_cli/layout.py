@@ -28,7 +28,7 @@ class WrongUse(Exception):  # noqa: N818 - it is no fault of the program, and is
 class Layout:
     """The files of a repository by unit: paths relative to `root`, with `/`; `stats` has (mtime_ns, size, ctime_ns)."""
 
-    __slots__ = ("data", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
+    __slots__ = ("data", "locks", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -39,6 +39,7 @@ class Layout:
         self.planless: list[str] = []  # folders that would be plans if they had a plan.yaml
         self.data: list[str] = []
         self.reports: list[str] = []
+        self.locks: list[str] = []
         self.strays: list[str] = []
 
     def absolute(self, path: str) -> str:
@@ -127,7 +128,7 @@ def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
     if folder == "reports" and depth == 1 and path.endswith(".yaml"):
         return layout.reports
     if folder == "reports" and depth == 1 and path.endswith(".lock.json"):
-        return []
+        return layout.locks
     return layout.strays
 
 

@@ -13,6 +13,7 @@ from bdg_cli.layout import Layout
 
 PLAN, DOCUMENT, PERIOD, AGENCY = "bdg-plan", "bdg-document", "bdg-period", "bdg-agency"
 COMMIT, INPUTS, VERSION, DRAFT = "bdg-commit", "bdg-inputs", "bdg-version", "bdg-draft"
+INCLUDED = "bdg-included"  # a digest of the other repositories that a report was summed from
 
 
 class Kind(Enum):
@@ -23,6 +24,7 @@ class Kind(Enum):
     ANNEX = "annex"
     SUBMISSION = "submission"
     REPORT = "report"
+    REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)

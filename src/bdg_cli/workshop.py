@@ -20,6 +20,7 @@ from bdg_cli.facts import Facts
 from bdg_cli.findings import Fault, Finding, Place, fingerprint
 from bdg_cli.layout import Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
+from bdg_cli.models.lock import LockFile
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Source
 from bdg_cli.registry import Registry
@@ -82,6 +83,11 @@ class Workshop:
     def reports(self) -> tuple[Loaded, dict[str, ReportsFile]]:
         """The period reports by period."""
         return load.reports(self.layout)
+
+    @cached_property
+    def locks(self) -> tuple[Loaded, dict[str, LockFile]]:
+        """The figures of issued reports as they were locked, by period."""
+        return load.locks(self.layout)
 
     @cached_property
     def shipped(self) -> tuple[Facts, ...]:
@@ -166,14 +172,16 @@ class Workshop:
         return _unit([*_findings([*figures.faults, *self._heard(checked)]), *_not_checked(figures.unread, None)])
 
     def reports_unit(self) -> Unit:
-        """Findings of the report files."""
+        """Findings of the report files and of the locks."""
         loaded, reports = self.reports
         plans = frozenset(self.layout.plans)
         checked = _run(
             lambda check: "reports" in check.inputs and "plans" in check.inputs,
             reports=reports, plans=plans, registry=self.registry,
         )  # fmt: skip
-        findings = [*_findings([*loaded.faults, *self._heard(checked)]), *_not_checked(loaded.unread, None)]
+        locked, _ = self.locks
+        faults = [*loaded.faults, *locked.faults, *self._heard(checked)]
+        findings = [*_findings(faults), *_not_checked([*loaded.unread, *locked.unread], None)]
         return {**_unit(findings), "entries": _comments(loaded.sources.values())}
 
     def across_unit(self, packed: Iterable[bytes]) -> Unit:
@@ -182,7 +190,7 @@ class Workshop:
         faults = _run(
             lambda check: "facts" in check.inputs,
             facts=known, registry=self.registry, results=self.results, today=self.today,
-            reports=self.reports[1], calendar=load.certain_calendar(),
+            reports=self.reports[1], locks=self.locks[1], calendar=load.certain_calendar(),
         )  # fmt: skip
         return _unit(_findings(self._heard(faults), plans=frozenset(self.layout.plans)))
 

@@ -270,7 +270,7 @@ class Word:
             points=0.0 if rule == "auto" else line / 20,
             keep_next=_direct_in(layers, "keepNext"),
             outline=int(outline) if outline is not None else None,
-            drawn=[_drawn(one) for one in element.iter(f"{{{NAMES['wp']}}}anchor", f"{{{NAMES['wp']}}}inline")],
+            drawn=[_drawn(one) for one in _drawings(element) if not _is_chart(one)],
             section=0,
         )
 
@@ -370,6 +370,14 @@ def _direct(look: Element | None, tag: str, *, default: bool) -> bool:
 def _direct_in(layers: list[Element], tag: str) -> bool:
     elements = (layer.find(f"{W}{tag}") for layer in layers)
     return next((_is_on(element) for element in elements if element is not None), False)
+
+
+def _drawings(element: Element) -> Iterator[Element]:
+    return element.iter(f"{{{NAMES['wp']}}}anchor", f"{{{NAMES['wp']}}}inline")
+
+
+def _is_chart(drawing: Element) -> bool:
+    return any(data.get("uri", "").endswith("/chart") for data in drawing.iter(f"{{{NAMES['a']}}}graphicData"))
 
 
 def _drawn(element: Element) -> Drawn:

@@ -13,13 +13,16 @@ from bdg_cli.checks import (
     document,
     figures,
     files,
+    locks,
     measures,
     parents,
     recipients,
     reporting,
+    said,
     series,
     sums,
     targets,
+    tasks,
     timing,
     units,
     validity,
@@ -28,7 +31,8 @@ from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    agencies, timing, deadlines, figures, coverage, sums, series, reporting, locks, tasks, said,
+    acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

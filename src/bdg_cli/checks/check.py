@@ -15,7 +15,7 @@ Function = Callable[..., Iterator[Fault]]
 WAY_OUT = "Cách xử lý:"
 WRONG = "Sai"
 _HEADING = re.compile(r"(?P<title>[^\s:][^:\n]*?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z")
-_FILE = re.compile(r"# (?P<path>\S+\.(?:yaml|csv))\Z")
+_FILE = re.compile(r"# (?P<path>\S+\.(?:yaml|csv|lock\.json))\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from posixpath import split
 from typing import TYPE_CHECKING
 
+from bdg_cli.documents import docx_chart
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type
 from bdg_cli.documents.docx_styles import STYLES_USED, StyleSheet
-from bdg_cli.documents.model import Properties
+from bdg_cli.documents.model import Chart, Properties
 from bdg_cli.documents.seal import sealed
 from bdg_cli.models.settings import SettingsFile
 
@@ -39,14 +41,16 @@ _KEPT = 8  # style files: a repository has one, a run of the tests a few
 class Part:
     """A part to be added, and how another one refers to it.
 
-    `kind` is its content type, empty for plain XML; `owner` the part that refers to it, empty for the package itself.
+    `kind` is its content type, empty for plain XML; `owner` the part that refers to it, empty for the package itself;
+    `identity` what the owner calls it, where its text does.
     """
 
     name: str
     kind: str
-    content: str
+    content: str | bytes
     owner: str
     relation: str
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,16 @@ class Package:
     before: bytes
     after: bytes
 
-    def filled(self, body: str, properties: Properties, origins: list[tuple[str, str]]) -> bytes:
+    def filled(
+        self, body: str, properties: Properties, origins: list[tuple[str, str]], further: tuple[Part, ...] = ()
+    ) -> bytes:
         """The whole .docx: the body (`<w:body>…`), what the file says of itself, and what its bookmarks hold.
 
-        `origins` are address and digest of the text by number, as `docx_xml.origins_part` has them.
+        `origins` are address and digest of the text by number, as `docx_xml.origins_part` has them; `further` the
+        parts that the body shows.
         """
         parts = {**self.parts, self.document: self.before + body.encode() + self.after}
-        for part in self._own(properties, origins):
+        for part in (*self._own(properties, origins), *further):
             _add(parts, part)
         return _zipped(sealed(parts))
 
@@ -90,6 +97,20 @@ class Package:
             Part(_STORE_PART, f"{_TYPE}customXmlProperties+xml", xml.data_store_part(), ORIGINS_PART,
                  f"{_RELATION}customXmlProps"),
         )  # fmt: skip
+
+
+def chart_parts(charts: Sequence[Chart], document: str) -> tuple[Part, ...]:
+    """Each chart as a part of its own, with its numbers as a workbook inside, so that Word can edit it."""
+    parts: list[Part] = []
+    for number, chart in enumerate(charts, start=1):
+        name = f"word/charts/chart{number}.xml"
+        parts += [
+            Part(name, f"{_TYPE}drawingml.chart+xml", docx_chart.part(chart), document, f"{_RELATION}chart",
+                 docx_chart.relation(number)),
+            Part(f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx", f"{_TYPE}spreadsheetml.sheet",
+                 docx_chart.workbook(chart), name, f"{_RELATION}package", docx_chart.WORKBOOK),
+        ]  # fmt: skip
+    return tuple(parts)
 
 
 def opened(style_path: Path, settings: SettingsFile) -> Package:
@@ -128,10 +149,13 @@ def _opened(path: str, settings: SettingsFile, _modified: int, _size: int) -> Pa
 
 
 def _drop_what_bdg_writes(word: WordDocument) -> None:
-    """A style file may be a document that bdg once wrote, or somebody's: its properties and origins are not ours."""
+    """A style file may be a document that bdg once wrote, or somebody's: none of that is ours."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
-    own = {RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES}
+    own = {
+        RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES,
+        RELATIONSHIP_TYPE.CHART,
+    }  # fmt: skip
     for relationships in (word.part.rels, word.part.package.rels):
         for name in [name for name, found in relationships.items() if found.reltype in own]:
             del relationships[name]
@@ -139,17 +163,15 @@ def _drop_what_bdg_writes(word: WordDocument) -> None:
 
 def _add(parts: dict[str, bytes], part: Part) -> None:
     """The part under its name, its type among the content types, and the reference to it from its owner."""
-    parts[part.name] = part.content.encode()
+    parts[part.name] = part.content if isinstance(part.content, bytes) else part.content.encode()
     if part.kind:
         override = f'<Override PartName="/{part.name}" ContentType="{part.kind}"/></Types>'
         parts[_TYPES_PART] = parts[_TYPES_PART].replace(b"</Types>", override.encode())
     folder, name = split(part.owner)
     relationships = f"{folder}/_rels/{name}.rels".lstrip("/")
     before = parts.get(relationships) or xml.no_relationships().encode()
-    reference = (
-        f'<Relationship Id="bdg{before.count(b"<Relationship ")}" Type="{part.relation}" Target="/{part.name}"/>'
-        "</Relationships>"
-    )
+    identity = part.identity or f"bdg{before.count(b'<Relationship ')}"
+    reference = f'<Relationship Id="{identity}" Type="{part.relation}" Target="/{part.name}"/></Relationships>'
     parts[relationships] = before.replace(b"</Relationships>", reference.encode())
 
 

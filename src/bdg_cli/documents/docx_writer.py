@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple, assert_never
 
-from bdg_cli.documents import docx_package
+from bdg_cli.documents import docx_chart, docx_package
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type, balanced_width, ends_alone, lines, text_width
 from bdg_cli.documents.docx_package import Package
@@ -55,6 +55,7 @@ from bdg_cli.documents.docx_xml import Words
 from bdg_cli.documents.model import (
     Annex,
     Block,
+    Chart,
     Closing,
     Document,
     Heading,
@@ -125,7 +126,8 @@ def compose(
     body = _Body(package, settings)
     filling = body.of(document.blocks)
     addresses = [origin.address for origin in body.origins]
-    content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)))
+    charts = docx_package.chart_parts(body.charts, package.document)
+    content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)), charts)
     return content, tuple(body.origins)
 
 
@@ -142,6 +144,7 @@ class _Body:
         self.section = xml.section_properties(self.portrait)
         self.origins: list[Origin] = []
         self.signed: list[str] = []  # by bookmark: the digest of what its paragraph says
+        self.charts: list[Chart] = []
         self._seen: dict[str, int] = {}
         self.drawings = 0
         self.parts: list[str] = []
@@ -195,6 +198,8 @@ class _Body:
                 yield self._text(block, following)
             case Table():
                 yield from self._table(block, following)
+            case Chart():
+                yield self._chart(block)
             case Closing():
                 yield self._closing(block)
                 yield self._paragraph(SECTION_END)
@@ -408,6 +413,14 @@ class _Body:
         if at_most * _TWIPS / max(width, 1) * line < self._whole / 2 and "\n" not in text:
             return line
         return len(lines(text, type_, width / _TWIPS)) * line
+
+    def _chart(self, block: Chart) -> str:
+        """As wide as the text; the part that holds it is added when the body stands."""
+        self.charts.append(block)
+        self.drawings += 1
+        width = self.text_width / _TWIPS
+        content = docx_chart.drawing(self.drawings, len(self.charts), width, block.description)
+        return self._paragraph(Style.CENTRED.value, content)
 
     def _closing(self, block: Closing) -> str:
         """Recipients left, signatures right: one row that does not split.
