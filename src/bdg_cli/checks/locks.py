@@ -20,12 +20,12 @@ _SHIPPED = "bdg:"
 def changed_after_lock(
     facts: tuple[Facts, ...], locks: dict[str, LockFile], results: Results, registry: Registry
 ) -> Iterator[Fault]:
-    """Khi ban hành, báo cáo khóa số liệu (`bdg report --freeze`). Số liệu trong kho đổi sau đó thì hai báo cáo nói hai số
-    khác nhau; báo cáo kỳ sau phải nói ra ở phụ lục số liệu điều chỉnh, và khóa báo cáo ấy xong thì hết cảnh báo. Số có thêm cho chỗ
-    khi khóa còn chưa có, số chỉ đổi từ ước sang chính thức mà vẫn thế, không bị xét.
+    """Khi ban hành, báo cáo khóa số liệu (`bdg report --freeze`). Số liệu trong kho đổi sau đó thì hai báo cáo nói
+    hai số khác nhau; báo cáo kỳ sau phải nói ra ở phụ lục số liệu điều chỉnh, và khóa báo cáo ấy xong thì hết cảnh
+    báo. Số có thêm cho chỗ khi khóa còn chưa có, số chỉ đổi từ ước sang chính thức mà vẫn thế, không bị xét.
 
-    Cách xử lý: sửa nhầm thì lấy lại số cũ; số đúng là số mới thì ghi lý do ở cột note, lập báo cáo kỳ sau rồi khóa; báo cáo chưa gửi đi
-    thì khóa lại bằng `bdg report --freeze --force`.
+    Cách xử lý: sửa nhầm thì lấy lại số cũ; số đúng là số mới thì ghi lý do ở cột note, lập báo cáo kỳ sau rồi khóa;
+    báo cáo chưa gửi đi thì khóa lại bằng `bdg report --freeze --force`.
 
     Sai:
 

@@ -30,11 +30,12 @@ _PAST = ("direction", "activities", "strengths", "weaknesses", "causes")  # of a
 def words_against_figures(
     facts: tuple[Facts, ...], registry: Registry, results: Results, today: date
 ) -> Iterator[Fault]:
-    """Lời văn của kế hoạch nói kết quả của một chỉ tiêu thống kê (đúng tên chỉ tiêu, rồi con số, có ghi năm hoặc kỳ đã
-    qua khi ban hành) thì con số phải là số trong kho, tính đến hết chữ số đã viết. Số có sau ngày ban hành, số không ghi ngày có
-    (`as_of`), chỉ tiêu chưa kiểm chứng không bị xét; câu không chắc nói về số nào thì bỏ qua.
+    """Lời văn của kế hoạch nói kết quả của một chỉ tiêu thống kê (đúng tên chỉ tiêu, rồi con số, có ghi năm hoặc kỳ
+    đã qua khi ban hành) thì con số phải là số trong kho, tính đến hết chữ số đã viết. Số có sau ngày ban hành, số
+    không ghi ngày có (`as_of`), chỉ tiêu chưa kiểm chứng không bị xét; câu không chắc nói về số nào thì bỏ qua.
 
-    Cách xử lý: đối chiếu với nguồn rồi sửa lời văn ở dự thảo, hoặc sửa số liệu; kế hoạch đã ban hành thì giữ nguyên, chấp nhận kèm lý do.
+    Cách xử lý: đối chiếu với nguồn rồi sửa lời văn ở dự thảo, hoặc sửa số liệu; kế hoạch đã ban hành thì giữ
+    nguyên, chấp nhận kèm lý do.
 
     Sai:
 
@@ -145,9 +146,10 @@ def report_against_figures(
     facts: tuple[Facts, ...], reports: dict[str, ReportsFile], locks: dict[str, LockFile], registry: Registry,
     results: Results,
 ) -> Iterator[Fault]:  # fmt: skip
-    """Lời người viết trong báo cáo (chỉ đạo, hoạt động, ưu điểm, hạn chế, nguyên nhân, kết quả của các cơ quan) nêu đúng tên một
-    chỉ tiêu thống kê của kế hoạch, hoặc “chỉ tiêu 1.1”, thì con số phải là số trong kho của kỳ ấy, và “đạt”, “vượt”, “chưa đạt” mục tiêu phải đúng
-    với con số. Báo cáo đã khóa thì so với số đã khóa. Phương hướng, kiến nghị, chỗ chưa có số liệu, câu không chắc nói về số nào không bị xét.
+    """Lời người viết trong báo cáo (chỉ đạo, hoạt động, ưu điểm, hạn chế, nguyên nhân, kết quả của các cơ quan) nêu
+    đúng tên một chỉ tiêu thống kê của kế hoạch, hoặc “chỉ tiêu 1.1”, thì con số phải là số trong kho của kỳ ấy, và
+    “đạt”, “vượt”, “chưa đạt” mục tiêu phải đúng với con số. Báo cáo đã khóa thì so với số đã khóa. Phương hướng,
+    kiến nghị, chỗ chưa có số liệu, câu không chắc nói về số nào không bị xét.
 
     Cách xử lý: sửa lời báo cáo, hoặc sửa số liệu nếu số liệu sai.
 

@@ -21,12 +21,13 @@ _WHOLE_YEARS = {PeriodKind.YEAR, PeriodKind.SPAN}
 def without_result(
     facts: tuple[Facts, ...], reports: dict[str, ReportsFile], registry: Registry, today: date
 ) -> Iterator[Fault]:
-    """Cơ quan đã gửi báo cáo mà nhiệm vụ của nó không có dòng kết quả nào ở `tasks`, trong báo cáo đã có số hoặc kỳ đã hết: phụ lục
-    nhiệm vụ để trống ở đó. Báo cáo năm, báo cáo cả giai đoạn thì xét mọi nhiệm vụ đến hạn trước khi hết kỳ và nhiệm vụ không ghi hạn; báo cáo
-    kỳ ngắn hơn chỉ xét nhiệm vụ có hạn trong kỳ. Cơ quan chưa gửi là việc của BC101. Không cơ quan nào có dòng kết quả thì báo một lần.
+    """Cơ quan đã gửi báo cáo mà nhiệm vụ của nó không có dòng kết quả nào ở `tasks`, trong báo cáo đã có số hoặc kỳ
+    đã hết: phụ lục nhiệm vụ để trống ở đó. Báo cáo năm, báo cáo cả giai đoạn thì xét mọi nhiệm vụ đến hạn trước khi
+    hết kỳ và nhiệm vụ không ghi hạn; báo cáo kỳ ngắn hơn chỉ xét nhiệm vụ có hạn trong kỳ. Cơ quan chưa gửi là việc
+    của BC101. Không cơ quan nào có dòng kết quả thì báo một lần.
 
-    Cách xử lý: ghi kết quả ở `tasks` của cơ quan (mã nhiệm vụ, hoặc số thứ tự của nó trong phần của cơ quan); chưa làm thì ghi
-    `state: not-started`.
+    Cách xử lý: ghi kết quả ở `tasks` của cơ quan (mã nhiệm vụ, hoặc số thứ tự của nó trong phần của cơ quan); chưa
+    làm thì ghi `state: not-started`.
 
     Sai (ngày 2024-12-22):
 
