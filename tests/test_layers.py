@@ -40,6 +40,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "documents.docx_chart",
             "documents.docx_styles",
             "documents.docx_package",
+            "documents.archive",
         ),
     ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording", "documents.template_check")),

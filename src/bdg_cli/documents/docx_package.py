@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bdg_cli.documents import docx_chart
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type
+from bdg_cli.documents.archive import Packed, archived, packed
 from bdg_cli.documents.docx_styles import STYLES_USED, StyleSheet
 from bdg_cli.documents.model import Chart, Properties
 from bdg_cli.documents.seal import sealed
@@ -33,7 +34,6 @@ _STORE_PART = "customXml/bdgOriginsProps.xml"
 _TYPES_PART = "[Content_Types].xml"
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_DATE = (1980, 1, 1, 0, 0, 0)  # a constant date: the same input gives the same bytes
 _KEPT = 8  # style files: a repository has one, a run of the tests a few
 
 
@@ -58,7 +58,7 @@ class Package:
     """A style file as the settings adjust it: its styles, page and header of its section, all parts around the body.
 
     `styles` are the ids of the named styles, `types` what each sets a line in, `indents` the points by which
-    each sets in the first line.
+    each sets in the first line. `ready` are the parts as they go into the archive where nothing is added to them.
     """
 
     styles: dict[str, str]
@@ -69,6 +69,7 @@ class Package:
     document: str
     before: bytes
     after: bytes
+    ready: dict[str, Packed]
 
     def filled(
         self, body: str, properties: Properties, origins: list[tuple[str, str]], further: tuple[Part, ...] = ()
@@ -81,7 +82,7 @@ class Package:
         parts = {**self.parts, self.document: self.before + body.encode() + self.after}
         for part in (*self._own(properties, origins), *further):
             _add(parts, part)
-        return _zipped(sealed(parts))
+        return archived(sealed(parts), _TYPES_PART, self.ready)
 
     def _own(self, properties: Properties, origins: list[tuple[str, str]]) -> tuple[Part, ...]:
         """What bdg adds: the properties, and the origins in a data store, which Word keeps when somebody saves."""
@@ -145,7 +146,8 @@ def _opened(path: str, settings: SettingsFile, _modified: int, _size: int) -> Pa
     before, _, after = parts.pop(document).partition(b"<w:body/>")
     types = {name: styles.type_of(name) for name in STYLES_USED}
     indents = {name: styles.first_line_of(name) for name in STYLES_USED}
-    return Package(styles.ids, types, indents, section, parts, document, before, after)
+    ready = {name: packed(content) for name, content in parts.items()}
+    return Package(styles.ids, types, indents, section, parts, document, before, after, ready)
 
 
 def _drop_what_bdg_writes(word: WordDocument) -> None:
@@ -179,15 +181,3 @@ def _short(text: str) -> str:
     """Core properties hold 255 characters; a longer text ends at a word."""
     said = xml.allowed(" ".join(text.replace("\u00a0", " ").split()))
     return said if len(said) <= 255 else said[:254].rsplit(" ", 1)[0] + "…"
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    """The parts in a fixed order under a fixed date. Readers that guess a file's kind look for the types first."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(parts, key=lambda name: (name != _TYPES_PART, name)):
-            entry = zipfile.ZipInfo(name, date_time=_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # not the system bdg happens to run on
-            target.writestr(entry, parts[name])
-    return written.getvalue()

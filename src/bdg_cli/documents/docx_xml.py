@@ -30,6 +30,7 @@ _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # with the carriage return
 _BREAKS = re.compile("([\t\n])")
 _SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # what a run cannot show as it stands
+_NO_BREAK = "\u00a0"
 _TO_SIGN = "\x00"  # no text holds it: XML cannot
 
 
@@ -68,8 +69,8 @@ def said(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Eight hex digits of what a text says."""
-    return f"{zlib.crc32(said(text).encode(errors='surrogatepass')):08x}"
+    """Eight hex digits of what a text says, no-break spaces being spaces."""
+    return f"{zlib.crc32(text.replace(_NO_BREAK, ' ').encode(errors='surrogatepass')):08x}"
 
 
 def bookmark_name(number: int, address: str, signature: str) -> str:
