@@ -145,7 +145,7 @@ def _report(times: dict[str, float], base: str, bounds: dict[str, float | None])
 
 
 def _document(folder: Path, times: int) -> tuple[Office, Document]:
-    """A plan with its annex as a Document: head, some 200 paragraphs, closing, a table of 20 rows; or `times` it."""
+    """A plan with its annex as a Document: head, some 270 paragraphs, closing, a table of 20 rows; or `times` it."""
     office = _office(_repository(folder, times))
     plan = office.workshop.plan(PLAN).plan
     assert plan is not None
@@ -172,7 +172,7 @@ def _repository(folder: Path, times: int) -> Path:
     parts = [
         f'      - title: Nội dung {number}\n        marker: arabic\n        text: "{text} kế hoạch."\n        items:\n'
         + "".join(items)
-        for number in range(20 * times)
+        for number in range(29 * times)
     ]
     plan = (folder / PLAN / "plan.yaml").read_text("utf-8")
     sections = f"sections:\n  - title: Nội dung\n    marker: roman\n    sections:\n{''.join(parts)}"

@@ -5,10 +5,7 @@ Only the numbers are shipped, in 1/2048 em, read from Liberation Serif, which ha
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal, get_args
 
 _UNITS = 2048
@@ -167,27 +164,9 @@ _MOST_WORDS = 50_000
 _WORDS: dict[Face, _Words] = {face: _Words(face) for face in get_args(Face)}
 
 
-def lines(text: str, type_: Type, width: float, indent: float = 0.0) -> list[str]:
-    """How the text wraps in `width` points, its first line `indent` points in: it breaks at plain spaces."""
-    return _lines(_measured(text, type_), type_, width, indent)
-
-
-def ends_alone(text: str, type_: Type, width: float, indent: float = 0.0) -> bool:
-    """Whether the last word would stand on a line of its own, below others; as `lines` has them, but quicker."""
-    last = text[text.rfind("\n") + 1 :].strip(" ")
-    if "  " in last:
-        last = re.sub(" {2,}", " ", last)
-    widths = _WORDS[type_.face]
-    space = widths[" "]
-    ends = list(accumulate([widths[word] + space for word in last.split(" ")]))  # of the words, were there one line
-    room = width * _UNITS / type_.size + space
-    begin = -indent * _UNITS / type_.size if len(last) == len(text) else 0.0
-    first = 0
-    while True:
-        following = max(bisect_right(ends, begin + room, first), first + 1)
-        if following >= len(ends):
-            return first == len(ends) - 1 > 0
-        first, begin = following, ends[following - 1]
+def lines(text: str, type_: Type, width: float) -> list[str]:
+    """How the text wraps in `width` points: it breaks at plain spaces."""
+    return _lines(_measured(text, type_), type_, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,16 +186,15 @@ def _measured(text: str, type_: Type) -> _Measured:
     return _Measured(tuple(stretches), widths[" "])
 
 
-def _lines(measured: _Measured, type_: Type, width: float, indent: float = 0.0) -> list[str]:
+def _lines(measured: _Measured, type_: Type, width: float) -> list[str]:
     found: list[str] = []
-    begin = round(indent * _UNITS / type_.size)
     points = type_.size / _UNITS
     for words, widths in measured.stretches:
         first, long, blank = 0, 0, True  # of the line: its first word, its width, whether it is still empty
         for index, wide in enumerate(widths):
             longer = long + measured.space + wide
             if blank:
-                first, long, begin, blank = index, begin + wide, 0, not words[index]
+                first, long, blank = index, wide, not words[index]
             elif longer * points > width:
                 found.append(" ".join(words[first:index]))
                 first, long, blank = index, wide, not words[index]

@@ -14,7 +14,7 @@ _DATE = (1 << 5) | 1  # 01/01/1980, as DOS writes it
 _VERSION = 20  # of the format: deflated parts
 _UTF8 = 1 << 11  # names are in UTF-8
 _DEFLATED = 8
-_LEVEL = 4  # a file is 6 % larger than at the usual 6, in two thirds of the time
+_LEVEL = 1  # a file is an eighth larger than at the usual 6, in a third of the time
 
 
 class Packed(NamedTuple):
@@ -47,13 +47,8 @@ def archived(parts: dict[str, bytes], first: str, ready: dict[str, Packed]) -> b
         sizes = (part.checksum, len(part.squeezed), len(part.content), len(title), 0)
         about = struct.pack("<5H3L2H", _VERSION, _UTF8, _DEFLATED, 0, _DATE, *sizes)
         out += [b"PK\x03\x04", about, title, part.squeezed]
-        directory += [
-            b"PK\x01\x02",
-            struct.pack("<H", _VERSION),
-            about,
-            struct.pack("<3H2L", 0, 0, 0, 0, offset),
-            title,
-        ]
+        behind = struct.pack("<3H2L", 0, 0, 0, 0, offset)
+        directory += [b"PK\x01\x02", struct.pack("<H", _VERSION), about, behind, title]
         offset += 4 + len(about) + len(title) + len(part.squeezed)
     listed = b"".join(directory)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), offset, 0)

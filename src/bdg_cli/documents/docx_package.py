@@ -27,6 +27,7 @@ from bdg_cli.models.settings import SettingsFile
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
+_CORE_PART = "docProps/core.xml"
 CUSTOM_PART = "docProps/custom.xml"
 ORIGINS_PART = "customXml/bdgOrigins.xml"
 _STORE_PART = "customXml/bdgOriginsProps.xml"
@@ -57,13 +58,12 @@ class Part:
 class Package:
     """A style file as the settings adjust it: its styles, page and header of its section, all parts around the body.
 
-    `styles` are the ids of the named styles, `types` what each sets a line in, `indents` the points by which
-    each sets in the first line. `ready` are the parts as they go into the archive where nothing is added to them.
+    `styles` are the ids of the named styles, `types` what each sets a line in, `ready` the parts as they go into the
+    archive where nothing is added to them.
     """
 
     styles: dict[str, str]
     types: dict[str, Type]
-    indents: dict[str, float]
     section: str
     parts: dict[str, bytes]
     document: str
@@ -79,25 +79,27 @@ class Package:
         `origins` are address and digest of the text by number, as `docx_xml.origins_part` has them; `further` the
         parts that the body shows.
         """
-        parts = {**self.parts, self.document: self.before + body.encode() + self.after}
-        for part in (*self._own(properties, origins), *further):
+        parts = {**self.parts, self.document: b"".join((self.before, body.encode(), self.after))}
+        parts[_CORE_PART] = xml.core_properties_part(
+            _short(properties.title), _short(properties.author), _short(properties.subject), _short(properties.keywords)
+        ).encode()
+        parts[CUSTOM_PART] = xml.custom_properties_part(properties.custom).encode()
+        parts[ORIGINS_PART] = xml.origins_part(origins).encode()
+        for part in further:
             _add(parts, part)
         return archived(sealed(parts), _TYPES_PART, self.ready)
 
-    def _own(self, properties: Properties, origins: list[tuple[str, str]]) -> tuple[Part, ...]:
-        """What bdg adds: the properties, and the origins in a data store, which Word keeps when somebody saves."""
-        core = xml.core_properties_part(
-            _short(properties.title), _short(properties.author), _short(properties.subject), _short(properties.keywords)
-        )
-        return (
-            Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", core, "",
-                 "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"),
-            Part(CUSTOM_PART, f"{_TYPE}custom-properties+xml", xml.custom_properties_part(properties.custom), "",
-                 f"{_RELATION}custom-properties"),
-            Part(ORIGINS_PART, "", xml.origins_part(origins), self.document, f"{_RELATION}customXml"),
-            Part(_STORE_PART, f"{_TYPE}customXmlProperties+xml", xml.data_store_part(), ORIGINS_PART,
-                 f"{_RELATION}customXmlProps"),
-        )  # fmt: skip
+
+def _own(document: str) -> tuple[Part, ...]:
+    """What bdg adds to each file: the properties, and the origins in a data store, which Word keeps when it saves."""
+    return (
+        Part(_CORE_PART, "application/vnd.openxmlformats-package.core-properties+xml", "", "",
+             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"),
+        Part(CUSTOM_PART, f"{_TYPE}custom-properties+xml", "", "", f"{_RELATION}custom-properties"),
+        Part(ORIGINS_PART, "", "", document, f"{_RELATION}customXml"),
+        Part(_STORE_PART, f"{_TYPE}customXmlProperties+xml", xml.data_store_part(), ORIGINS_PART,
+             f"{_RELATION}customXmlProps"),
+    )  # fmt: skip
 
 
 def chart_parts(charts: Sequence[Chart], document: str) -> tuple[Part, ...]:
@@ -144,10 +146,11 @@ def _opened(path: str, settings: SettingsFile, _modified: int, _size: int) -> Pa
         parts = {name: package.read(name) for name in package.namelist()}
     document = str(word.part.partname).lstrip("/")
     before, _, after = parts.pop(document).partition(b"<w:body/>")
+    for part in _own(document):
+        _add(parts, part)
     types = {name: styles.type_of(name) for name in STYLES_USED}
-    indents = {name: styles.first_line_of(name) for name in STYLES_USED}
     ready = {name: packed(content) for name, content in parts.items()}
-    return Package(styles.ids, types, indents, section, parts, document, before, after, ready)
+    return Package(styles.ids, types, section, parts, document, before, after, ready)
 
 
 def _drop_what_bdg_writes(word: WordDocument) -> None:
