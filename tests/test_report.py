@@ -376,3 +376,17 @@ def test_a_reminder_after_the_deadline(office: Office) -> None:
 def test_nobody_to_remind(office: Office) -> None:
     received(office, "so-noi-vu-mau", "so-y-te-mau")
     assert reminder(office, "2024-12-23") == "demo: mọi cơ quan đã gửi báo cáo kỳ 2024, không cần đôn đốc\n"
+
+
+def test_a_reminder_can_be_held_against_the_repository(office: Office, tmp_path: Path) -> None:
+    received(office, "so-noi-vu-mau")
+    common = ("--repo", str(office.root), "--today", "2024-12-23")
+    office.monkeypatch.setattr("sys.argv", ["bdg", "remind", "--period", "2024", *common, "-o", str(tmp_path)])
+    assert entry.main() == 0
+    letter = tmp_path / "demo-don-doc-2024.docx"
+    office.monkeypatch.setattr("sys.argv", ["bdg", "check-docx", str(letter), *common])
+    assert entry.main() == 0
+    received(office, "so-noi-vu-mau", "so-y-te-mau")
+    office.capsys.readouterr()
+    assert entry.main() == 1
+    assert "không cần đôn đốc" in office.capsys.readouterr().err
