@@ -390,3 +390,19 @@ def test_a_reminder_can_be_held_against_the_repository(office: Office, tmp_path:
     office.capsys.readouterr()
     assert entry.main() == 1
     assert "không cần đôn đốc" in office.capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("plan", "period", "symbol"),
+    [
+        pytest.param("dak-nong-2023", "2023", "/BC-SLĐTBXH", id="a letter names its issuer first"),
+        pytest.param("bac-kan-2018", "2018", "/BC-UBND", id="a decision names its kind first"),
+    ],
+)
+def test_the_notation_of_a_report(
+    plan: str, period: str, symbol: str, top: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", "--period", period, "--plan", plan, "--repo", str(top / "plans"), "--format", "text")
+    monkeypatch.setattr("sys.argv", ["bdg", *words])
+    assert entry.main() == 0
+    assert f"{symbol} " in capsys.readouterr().out
