@@ -125,9 +125,15 @@ def paragraph_style(look: Look) -> str:
     return (
         f'<w:style w:type="paragraph" {_custom(look.name)}w:styleId="{style_id(look.name)}">'
         f'<w:name w:val="{escaped(look.name)}"/><w:basedOn w:val="{style_id(look.base)}"/>'
-        f'<w:uiPriority w:val="1"/><w:qFormat/>'
+        f'{_next(look)}<w:uiPriority w:val="1"/><w:qFormat/>'
         f"<w:pPr>{_paragraph_look(look)}</w:pPr><w:rPr>{_text_look(look)}</w:rPr></w:style>"
     )
+
+
+def _next(look: Look) -> str:
+    """After a heading or the subject Enter goes on with text."""
+    heads = look.outline is not None or look.name == "VB Trích yếu"
+    return f'<w:next w:val="{style_id(_BODY)}"/>' if heads else ""
 
 
 def character_style(name: str, *, caps: bool) -> str:

@@ -18,6 +18,17 @@ def made(repository: Path, out: Path, *periods: str) -> dict[str, bytes]:
     common = ["--repo", str(repository), "-o", str(out), "--no-cache", "--today", "2026-11-23"]
     for words in (["render-plan"], *(["report", "--period", period] for period in periods)):
         assert cli.run([*words, *common]) == 0, words
+    return _files(out)
+
+
+def also(repository: Path, out: Path) -> dict[str, bytes]:
+    """What else is made of its plans: annexes of assignments, letters of submission. Some plans have none."""
+    for option in ("--annex", "--submission"):
+        cli.run(["render-plan", option, "--repo", str(repository), "-o", str(out), "--no-cache"])
+    return _files(out)
+
+
+def _files(out: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
 
 

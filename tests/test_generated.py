@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bdg_cli import validation
 from bdg_cli.outputs import text
-from tests import pages, pages_format
+from tests import pages, pages_format, pages_templates
 
 _FAULT = re.compile(r"(<!-- fault: .*? -->\n```text\n).*?(```\n<!-- /fault -->)", re.DOTALL)
 
@@ -25,6 +25,10 @@ def test_checks_manual(tmp_path: Path, top: Path, update: bool) -> None:
 
 def test_format_manual(top: Path, update: bool) -> None:
     held(top / "docs" / "format.md", pages_format.manual(), update)
+
+
+def test_templates_manual(top: Path, update: bool) -> None:
+    held(top / "docs" / "templates.md", pages_templates.manual(), update)
 
 
 def test_fault_in_the_readme(top: Path, update: bool) -> None:

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
     ("the reader of prose", ("prose", "prose.*")),
-    ("one registry, one plan", ("registry", "plan", "work")),
+    ("one registry, one plan", ("registry", "plan", "portion", "work")),
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),
@@ -43,7 +43,19 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("its words", ("documents.texts", "documents.frame", "documents.wording", "documents.template_check")),
-    ("its builders", ("documents.plan_document", "documents.report", "documents.report.*", "documents.reminder")),
+    ("its tables", ("documents.task_table",)),
+    (
+        "its builders",
+        (
+            "documents.plan_document",
+            "documents.report",
+            "documents.report.*",
+            "documents.reminder",
+            "documents.extract",
+            "documents.assignment_annex",
+            "documents.submission",
+        ),
+    ),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
     ("what became of it", ("documents.docx_looks", "documents.docx_reader", "documents.matching", "documents.compare")),
     ("what a made file says of itself", ("provenance",)),
@@ -62,6 +74,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "commands.selection",
             "commands.office",
             "commands.included",
+            "commands.bar",
         ),
     ),
     ("commands", ("commands.*",)),
@@ -99,6 +112,7 @@ READERS = {
     "documents.wording": "templates",
     "commands.office": "a document that is there already, before it is written over",
     "commands.comparing": "the Word file that somebody hands in",
+    "commands.pdf": "the pages that LibreOffice made",
 }
 WRITER = "edit"
 

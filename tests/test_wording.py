@@ -252,7 +252,10 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
     monkeypatch.setattr(Wording, "_rendered", seen)
     papers.made(papers.PAPERS, tmp_path / "a", "2024H1")
     papers.made(papers.TOP / "plans", tmp_path / "b", "2024H1", "2023", "2024")
-    papers.reminders(papers.TOP / "plans", tmp_path / "c", "2024H1")
+    papers.also(papers.PAPERS, tmp_path / "c")
+    extract = ["render-plan", "ke-hoach", "--agency", "so-noi-vu-mau", "--no-cache"]
+    cli.run([*extract, "--repo", str(papers.PAPERS), "-o", str(tmp_path / "d")])
+    papers.reminders(papers.TOP / "plans", tmp_path / "e", "2024H1")
     used = {
         (name, sentence): set(found.names)
         for name in template_check.shipped()

@@ -25,6 +25,21 @@ def write_file(path: str, data: bytes) -> None:
             os.remove(beside)
 
 
+class Scratch:
+    """A folder for another program to work in; gone when it is left, whatever that program leaves behind."""
+
+    def __enter__(self) -> str:
+        import tempfile
+
+        self._folder = tempfile.mkdtemp(prefix="bdg-")
+        return self._folder
+
+    def __exit__(self, *_: object) -> None:
+        import shutil
+
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
 def append(path: str, text: str) -> None:
     """Add text to a file that others write too (GitHub's job summary)."""
     with open(path, "a", encoding="utf-8", errors="replace") as stream:

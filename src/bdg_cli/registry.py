@@ -71,9 +71,9 @@ class Registry:
         agency = self.agencies.get(identity)
         if agency is None:
             return identity
-        for former in agency.former_names:
-            if on is not None and former.valid.covers(on):
-                return former.name
+        former = _former_name(agency, on)
+        if former is not None:
+            return former
         kind = self.kind_of(agency)
         return agency.name or (self._placed(kind.name, kind, agency) if kind else agency.id)
 
@@ -88,14 +88,17 @@ class Registry:
             return name
         return f"{name.removesuffix(word)}{area.unit or word} {area.name}"
 
-    def short_name(self, identity: str) -> str:
-        """The first abbreviation, or the full name where there is none."""
+    def short_name(self, identity: str, on: date | None = None) -> str:
+        """The first abbreviation, or the full name where there is none, or where another name was borne on the day."""
         if identity in self.groups:
             group = self.groups[identity]
             return group.abbreviations[0] if group.abbreviations else group.name
         agency = self.agencies.get(identity)
         if agency is None:
             return identity
+        former = _former_name(agency, on)
+        if former is not None:
+            return former
         if agency.abbreviations:
             return agency.abbreviations[0]
         kind = self.kind_of(agency)
@@ -160,6 +163,26 @@ class Registry:
         group = self.groups.get(identity)
         return (identity, *group.members) if group else (identity,)
 
+    def groups_of(self, identity: str) -> tuple[str, ...]:
+        """The groups an agency belongs to: those that list it, and those of its kind in an area that it lies in."""
+        agency = self.agencies.get(identity)
+        if agency is None:
+            return ()
+        areas = self._areas_above(agency.area)
+        return tuple(
+            group.id
+            for group in self.groups.values()
+            if identity in group.members or (group.kind and group.kind == agency.kind and group.area in areas)
+        )
+
+    def _areas_above(self, area: str | None) -> tuple[str, ...]:
+        """An area and all that it lies in, however the registry is written."""
+        found: dict[str, None] = {}
+        while area is not None and area not in found:
+            found[area] = None
+            area = self.areas[area].parent if area in self.areas else None
+        return tuple(found)
+
     def issuer_named(self, words: str, area: str | None) -> str | None:
         """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
         wanted = words.lower()
@@ -189,6 +212,13 @@ _LEVEL_WORDS: dict[Level, tuple[str, ...]] = {
     Level.DISTRICT: ("huyện",),
     Level.COMMUNE: ("xã",),
 }
+
+
+def _former_name(agency: Agency, on: date | None) -> str | None:
+    """The name that an agency bore on a day, where it is not the one of today."""
+    if on is None:
+        return None
+    return next((former.name for former in agency.former_names if former.valid.covers(on)), None)
 
 
 def number_key(number: str) -> str:

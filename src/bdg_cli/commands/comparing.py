@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bdg_cli import provenance
 from bdg_cli.commands import making, terminal
-from bdg_cli.commands.office import Choices, Office, signed
-from bdg_cli.documents import docx_reader, docx_writer, wording
+from bdg_cli.commands.office import Choices, Office
+from bdg_cli.documents import docx_reader, docx_writer
 from bdg_cli.documents.compare import Difference, Standing, compare
 from bdg_cli.documents.docx_reader import WordFile
 from bdg_cli.documents.model import Document
@@ -50,11 +50,7 @@ def check(path: Path, file: str, choices: Choices) -> Checked:
         )
     office = Office(replace(choices, repo=find_root(choices.repo, (file,))))
     document = _made_today(office, subject)
-    style = wording.find("style.docx", office.root)
-    try:
-        content, origins = docx_writer.compose(signed(document), style, office.settings)
-    except ValueError as fault:
-        raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
+    content, origins = docx_writer.compose(document, office.style, office.settings)
     wanted = docx_reader.read(content)
     standing = Standing(sealed=is_ours(path), current=_is_current(document, found))
     made_from, inputs = found.properties.get(provenance.COMMIT, ""), office.inputs(subject.plan)
@@ -75,11 +71,11 @@ def _made_today(office: Office, subject: Subject) -> Document:
             first = f": {errors[0].place!r} {errors[0].message}" if errors else ""
             raise NotComparable(f"kho có lỗi nên hiện không lập được văn bản này{first} (bdg validate)")
         return making.made(office, subject, plan, draft=draft)
-    except WrongUse as fault:
+    except (making.NotMade, WrongUse) as fault:
         raise NotComparable(f"kho hiện không lập được văn bản này: {fault}") from fault
 
 
 def _is_current(document: Document, found: WordFile) -> bool:
     """Whether the inputs, bdg and the standing as a draft are those that the file was made with."""
-    made = signed(document).properties.custom
+    made = document.properties.custom
     return all(made.get(name) == found.properties.get(name) for name in (INPUTS, VERSION, DRAFT))

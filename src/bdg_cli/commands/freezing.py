@@ -6,13 +6,13 @@ from datetime import date
 
 from bdg_cli import edit, freeze
 from bdg_cli.commands import terminal
-from bdg_cli.commands.office import Office, is_draft
+from bdg_cli.commands.office import Office
 from bdg_cli.dates import Period
 from bdg_cli.documents.model import Document
 from bdg_cli.documents.report.account import Account
 from bdg_cli.documents.report.build import reference
 from bdg_cli.models.lock import LockedPlan
-from bdg_cli.provenance import INPUTS
+from bdg_cli.provenance import DRAFT, INPUTS
 
 
 def path_of(period: Period) -> str:
@@ -33,7 +33,7 @@ def lock(office: Office, account: Account, document: Document) -> None:
     if any(fault.place.path == path for _, fault in loaded.faults) and not office.choices.force:
         _refuse(office, f"{plan}: không khóa vì {shown} có lỗi; hãy chạy bdg validate, hoặc thêm --force để khóa lại")
         return
-    if is_draft(document) or account.written is None or account.written.date is None:
+    if DRAFT in document.properties.custom or account.written is None or account.written.date is None:
         _refuse(office, f"{plan}: không khóa được báo cáo còn là dự thảo: {_lacking(account)}")
         return
     made = _of(account, document.properties.custom[INPUTS])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bdg_cli import edit, load, provenance, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
-from bdg_cli.documents import docx_writer, template_check, text_writer, wording
-from bdg_cli.documents.model import Document, Letterhead
-from bdg_cli.documents.seal import is_ours
+from bdg_cli.documents import docx_package, docx_writer, template_check, text_writer, wording
+from bdg_cli.documents.model import Document
+from bdg_cli.documents.seal import is_our_pdf, is_ours
 from bdg_cli.findings import ERROR, Finding
 from bdg_cli.layout import CONFIG, Layout, WrongUse, find_root
 from bdg_cli.models.plan import Insert
@@ -41,15 +42,17 @@ class Choices:
 class Office:
     """One repository, checked, with its registry and figures at hand."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, outcome: Outcome | None = None) -> None:
+        """Check the repository, unless the `outcome` of that is at hand."""
         if choices.form not in FORMATS:
             raise WrongUse(f"không có dạng “{choices.form}”; hãy chọn một trong: {', '.join(FORMATS)}")
         self.choices = choices
         self.root = find_root(choices.repo)
         day = terminal.today(choices.today)
-        self.outcome: Outcome = validation.validate(self.root, day, use_cache=choices.cache)
+        self.outcome = outcome or validation.validate(self.root, day, use_cache=choices.cache)
         self.workshop = Workshop(self.outcome.layout, day)
         self.failed = False
+        self.listener: Callable[[str], None] | None = None
         self._templates_seen = False
 
     @property
@@ -75,7 +78,7 @@ class Office:
         Errors that are not accepted are listed; one of reading (TP) leaves no document, any other a draft.
         """
         loaded, draft, errors = self.state(identity, *further)
-        self._see_templates()
+        self.see_templates()
         if errors:
             self.failed = True
             verdict = "không lập được văn bản" if loaded is None else "văn bản mang chữ DỰ THẢO"
@@ -98,7 +101,7 @@ class Office:
             return None, True, errors
         return loaded, bool(errors) or not loaded.issued, errors
 
-    def _see_templates(self) -> None:
+    def see_templates(self) -> None:
         """Look through the repository's own templates once, before anything is rendered. Raises WrongUse."""
         if self._templates_seen:
             return
@@ -121,11 +124,12 @@ class Office:
         layout = self.layout
         return [*layout.plans[identity], *layout.registry, CONFIG, *layout.templates, *further]
 
-    def properties(self, subject: Subject, *further: str) -> dict[str, str]:
-        """The provenance of a document made from a plan, the registry and further files."""
+    def properties(self, subject: Subject, *further: str, draft: bool) -> dict[str, str]:
+        """The provenance of a document made from a plan, the registry and further files, perhaps as a draft."""
         paths = self.inputs(subject.plan, *further)
         contents = Cache(self.root, use=False).digest(self.layout, paths)
-        return provenance.properties(self.layout, subject, paths, f"{contents}\n{wording.shipped_digest()}")
+        said = provenance.properties(self.layout, subject, paths, f"{contents}\n{wording.shipped_digest()}")
+        return {**said, provenance.DRAFT: "yes"} if draft else said
 
     @cached_property
     def settings(self) -> SettingsFile:
@@ -136,47 +140,55 @@ class Office:
             raise WrongUse(f"{terminal.prefix(self.root)}{fault.place!r}: {fault.message}")
         return settings
 
-    def deliver(self, document: Document) -> None:
-        """Print the document as text, or save it as <name>.docx; over an existing file only if it is bdg's own."""
-        if self.choices.form == "text":
-            terminal.emit(text_writer.write(document))
-            return
-        path = Path(self.choices.out) / f"{document.name}.docx"
+    @cached_property
+    def style(self) -> Path:
+        """The style file. Raises WrongUse for one that cannot be used."""
         style = wording.find("style.docx", self.root)
         try:
-            content = docx_writer.write(signed(document), style, self.settings)
+            docx_package.opened(style, self.settings)
         except ValueError as fault:
             raise WrongUse(f"mẫu {style} không dùng được: {fault}") from fault
-        if path.exists() and path.read_bytes() == content:
+        return style
+
+    def rendered(self, document: Document) -> bytes:
+        """The document as it is printed or saved."""
+        if self.choices.form == "text":
+            return text_writer.write(document).encode()
+        return docx_writer.write(document, self.style, self.settings)
+
+    def deliver(self, document: Document) -> Path | None:
+        """Print the document as text, or save it as <name>.docx; the file that is there now, if there is one."""
+        return self.save(f"{document.name}.docx", self.rendered(document))
+
+    def save(self, name: str, content: bytes) -> Path | None:
+        """Print or save what was rendered; over an existing file only if it is bdg's own."""
+        if self.choices.form == "text":
+            terminal.emit(content.decode())
+            return None
+        path = Path(self.choices.out) / name
+        there = path.read_bytes() if path.exists() else None
+        if there == content:
             self.say(f"Đã có {path}, không đổi")
-            return
-        if path.exists() and not self.choices.force and not is_ours(path):
+            return path
+        ours = there is not None and (is_our_pdf(there) if path.suffix == ".pdf" else is_ours(path))
+        if there is not None and not self.choices.force and not ours:
             self.failed = True
             self.say(f"Không ghi đè {path}: tệp ấy đã được sửa hoặc không do bdg làm; thêm --force nếu vẫn muốn")
-            return
+            return None
         edit.write_file(str(path), content)
         self.say(f"Đã ghi {path}")
+        return path
 
     def say(self, line: str) -> None:
         """A line for the person at the terminal; beside printed text it goes to the other stream."""
-        print(line, file=sys.stderr if self.choices.form == "text" else sys.stdout)
+        if self.listener is not None:
+            self.listener(line)
+        else:
+            print(line, file=sys.stderr if self.choices.form == "text" else sys.stdout)
 
     def exit_code(self) -> int:
         """1 where something could not be made as it should be, else 0."""
         return 1 if self.failed else 0
-
-
-def is_draft(document: Document) -> bool:
-    """Whether a document wears DỰ THẢO."""
-    return any(isinstance(block, Letterhead) and block.draft for block in document.blocks)
-
-
-def signed(document: Document) -> Document:
-    """The document whose properties also say whether it was made as a draft: somebody may take the word away."""
-    custom = document.properties.custom
-    if custom and is_draft(document):
-        custom = {**custom, provenance.DRAFT: "DỰ THẢO"}
-    return replace(document, properties=replace(document.properties, custom=custom))
 
 
 def _concerns(finding: Finding, plan: str, further: tuple[str, ...]) -> bool:

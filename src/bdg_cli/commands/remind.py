@@ -47,7 +47,7 @@ def made(office: Office, plan: Plan, period: Period, *, draft: bool) -> Document
 
 def _letter(office: Office, account: Account, *, draft: bool) -> Document:
     subject = Subject(Kind.REMINDER, account.plan.id, period=str(account.period))
-    custom = office.properties(subject, *sources_of(office, account.period))
+    custom = office.properties(subject, *sources_of(office, account.period), draft=draft)
     return reminder.build(account, office.root, custom, date.fromisoformat(office.outcome.today), draft=draft)
 
 

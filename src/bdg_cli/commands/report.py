@@ -68,7 +68,7 @@ def of_account(office: Office, account: Account, *, unfinished: bool, included: 
     """The report that an account tells."""
     draft = unfinished or account.number is None or (included is not None and included.faulty)
     subject = Subject(Kind.REPORT, account.plan.id, period=str(account.period))
-    custom = office.properties(subject, *sources_of(office, account.period))
+    custom = office.properties(subject, *sources_of(office, account.period), draft=draft)
     if included is not None:
         custom |= included.properties()
     return document.build(account, office.root, custom, draft=draft)

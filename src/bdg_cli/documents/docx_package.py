@@ -57,11 +57,13 @@ class Part:
 class Package:
     """A style file as the settings adjust it: its styles, page and header of its section, all parts around the body.
 
-    `styles` are the ids of the named styles, `types` what each sets a line in.
+    `styles` are the ids of the named styles, `types` what each sets a line in, `indents` the points by which
+    each sets in the first line.
     """
 
     styles: dict[str, str]
     types: dict[str, Type]
+    indents: dict[str, float]
     section: str
     parts: dict[str, bytes]
     document: str
@@ -142,7 +144,8 @@ def _opened(path: str, settings: SettingsFile, _modified: int, _size: int) -> Pa
     document = str(word.part.partname).lstrip("/")
     before, _, after = parts.pop(document).partition(b"<w:body/>")
     types = {name: styles.type_of(name) for name in STYLES_USED}
-    return Package(styles.ids, types, section, parts, document, before, after)
+    indents = {name: styles.first_line_of(name) for name in STYLES_USED}
+    return Package(styles.ids, types, indents, section, parts, document, before, after)
 
 
 def _drop_what_bdg_writes(word: WordDocument) -> None:

@@ -87,11 +87,13 @@ _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
 _RULE_WEIGHT = 0.75  # points: the decree asks only for a solid line; this is what offices use
 _ROOM = 4.0  # points of play, so that another font of the same metrics does not wrap where ours does not
+_WIDER = 1.4  # points by which LibreOffice draws some no-break spaces wider than the font has them
 _SIGNATURE_SPACE = 64  # points, as style.docx has it
 _RECIPIENT_SHARES = (0.4, 0.5)  # of the page, at least and at most
 _TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
-_LONE_WORD = 12  # characters: a syllable with the end mark, no number that would tear a line open
-_FIRST_LINE = NO_BREAK * 11  # about as wide as the first line of text is indented
+_LONE_WORD = 12  # characters: a syllable with the end mark
+_TWO_WORDS = 20  # characters that may come to the next line together without tearing open the one before
+_HAIR = 0.3  # points by which a line may be over full before a word processor breaks it
 _LINE = 1.15  # a single line of Times New Roman to its size
 _LONG_PLACE = 40.0  # points by which place and date may widen their column
 _OVERHANG = round(15 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
@@ -137,6 +139,7 @@ class _Body:
     def __init__(self, package: Package, settings: SettingsFile) -> None:
         self.style_ids = package.styles
         self.types = package.types
+        self.indents = package.indents
         self.portrait = package.section
         self.settings = settings
         self.area = xml.text_area(self.portrait)
@@ -335,12 +338,13 @@ class _Body:
         """The runs; where one syllable would stand alone on the last line, the one before it comes along."""
         if not runs or " " not in runs[-1].text[-_LONE_WORD:]:
             return runs
-        text = f"{_FIRST_LINE}{before} {_printed(runs)}"
-        wrapped = lines(text, self.types[style], self.text_width / _TWIPS)
-        if len(wrapped) == 1 or " " in wrapped[-1] or len(wrapped[-1]) > _LONE_WORD:
-            return runs
+        text = f"{before} {_printed(runs)}".lstrip(" ")
+        wrapped = lines(text, self.types[style], self.text_width / _TWIPS + _HAIR, self.indents[style])
         *others, last = runs
         head, _, word = last.text.rpartition(" ")
+        together = len(head.rpartition(" ")[2]) + len(word)
+        if len(wrapped) == 1 or wrapped[-1] != word or together > _TWO_WORDS:
+            return runs
         return (*others, replace(last, text=f"{head}{NO_BREAK}{word}"))
 
     def _addressee_style(self, block: Paragraph, following: Block | None) -> str | None:
@@ -477,7 +481,7 @@ def _room(text: str, type_: Type, width: int) -> float:
     room = width / _TWIPS
     if len(lines(text, type_, room)) == 1:
         return room
-    return min(balanced_width(text, type_, room) + _ROOM, room)
+    return min(balanced_width(text, type_, room) + _ROOM + _WIDER * text.count(NO_BREAK), room)
 
 
 def _turned_margins(set_: TurnedMargins | None) -> dict[str, int]:

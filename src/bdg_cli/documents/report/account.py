@@ -123,6 +123,10 @@ class Voice:
         """The full name of an agency or group when the period ends."""
         return self.account.registry.name(identity, self.account.period.end)
 
+    def short(self, identity: str) -> str:
+        """The abbreviation of an agency or group when the period ends, its name where it has none."""
+        return self.account.registry.short_name(identity, self.account.period.end)
+
     def columns(self, what: str, layout: tuple[tuple[float, Align], ...], **values: object) -> tuple[Column, ...]:
         """The columns of a table: headings from the wording, parted by `|`, over widths in millimetres."""
         titles = [title.strip() for title in self.words("annexes", what, **values).split("|")]
