@@ -13,23 +13,22 @@ DRAFT_PLAN, DECISION, LETTER, LETTERS, REPORT = (
 )  # fmt: skip
 
 
-# The documents that go with a plan, as options; the agency has a part in the plan of Trà Vinh.
-BESIDE = (("--annex",), ("--submission",), ("--agency", "so-y-te-tra-vinh"))
-
-
-def beside(out: Path) -> dict[str, bytes]:
-    """The annexes, letters of submission and extracts of plans/, by name."""
-    common = ["--repo", str(TOP / "plans"), "-o", str(out), "--today", "2026-11-23"]
-    for options in BESIDE:
-        assert cli.run(["render-plan", *options, *common]) == 0, options
-    return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
-
-
 def made(repository: Path, out: Path, *periods: str) -> dict[str, bytes]:
     """Every plan of a repository and its reports for some periods, by name."""
     common = ["--repo", str(repository), "-o", str(out), "--no-cache", "--today", "2026-11-23"]
     for words in (["render-plan"], *(["report", "--period", period] for period in periods)):
         assert cli.run([*words, *common]) == 0, words
+    return _files(out)
+
+
+def also(repository: Path, out: Path) -> dict[str, bytes]:
+    """What else is made of its plans: annexes of assignments, letters of submission. Some plans have none."""
+    for option in ("--annex", "--submission"):
+        cli.run(["render-plan", option, "--repo", str(repository), "-o", str(out), "--no-cache"])
+    return _files(out)
+
+
+def _files(out: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
 
 

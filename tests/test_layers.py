@@ -76,6 +76,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "commands.office",
             "commands.bar",
             "commands.included",
+            "commands.bar",
         ),
     ),
     ("commands", ("commands.*",)),

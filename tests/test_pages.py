@@ -37,6 +37,7 @@ from bdg_cli.documents.model import (
 )
 from bdg_cli.vietnamese import letter
 from tests import papers
+from tests.decree import violations
 from tests.decree.word import Word
 
 pytestmark = pytest.mark.skipif(
@@ -208,6 +209,18 @@ def test_page_numbers(drawn: Drawer, tmp_path: Path) -> None:
             own = index - max(start for start in starts if start <= index)
             first = page.split("\n")[0].strip()
             assert (first == str(own + 1)) is (own > 0), (name, index)
+
+
+def test_a_style_file_saved_by_libreoffice_serves(tmp_path: Path) -> None:
+    """It names its headings otherwise, and gives other ids; the documents keep the decree all the same."""
+    own = tmp_path / "kho" / "templates" / "style.docx"
+    shutil.copytree(papers.PAPERS, tmp_path / "kho")
+    profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(own.parent)]
+    subprocess.run([*convert, str(STYLE_FILE)], check=True, capture_output=True, timeout=180)
+    assert own.read_bytes() != STYLE_FILE.read_bytes()
+    for name, data in papers.made(tmp_path / "kho", tmp_path / "ra", "2024H1").items():
+        assert [str(violation) for violation in violations(data)] == [], name
 
 
 # -- what they say -------------------------------------------------------------------------------------

@@ -376,3 +376,33 @@ def test_a_reminder_after_the_deadline(office: Office) -> None:
 def test_nobody_to_remind(office: Office) -> None:
     received(office, "so-noi-vu-mau", "so-y-te-mau")
     assert reminder(office, "2024-12-23") == "demo: mọi cơ quan đã gửi báo cáo kỳ 2024, không cần đôn đốc\n"
+
+
+def test_a_reminder_can_be_held_against_the_repository(office: Office, tmp_path: Path) -> None:
+    received(office, "so-noi-vu-mau")
+    common = ("--repo", str(office.root), "--today", "2024-12-23")
+    office.monkeypatch.setattr("sys.argv", ["bdg", "remind", "--period", "2024", *common, "-o", str(tmp_path)])
+    assert entry.main() == 0
+    letter = tmp_path / "demo-don-doc-2024.docx"
+    office.monkeypatch.setattr("sys.argv", ["bdg", "check-docx", str(letter), *common])
+    assert entry.main() == 0
+    received(office, "so-noi-vu-mau", "so-y-te-mau")
+    office.capsys.readouterr()
+    assert entry.main() == 1
+    assert "không cần đôn đốc" in office.capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("plan", "period", "symbol"),
+    [
+        pytest.param("dak-nong-2023", "2023", "/BC-SLĐTBXH", id="a letter names its issuer first"),
+        pytest.param("bac-kan-2018", "2018", "/BC-UBND", id="a decision names its kind first"),
+    ],
+)
+def test_the_notation_of_a_report(
+    plan: str, period: str, symbol: str, top: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", "--period", period, "--plan", plan, "--repo", str(top / "plans"), "--format", "text")
+    monkeypatch.setattr("sys.argv", ["bdg", *words])
+    assert entry.main() == 0
+    assert f"{symbol} " in capsys.readouterr().out

@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from bdg_cli import cli
+from bdg_cli.commands import batch
 from bdg_cli.documents import template_check
 from bdg_cli.documents.model import Heading, Paragraph, Run
 from bdg_cli.documents.wording import Markdown, Wording
@@ -250,10 +251,13 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
         return rendering(self, name, values)
 
     monkeypatch.setattr(Wording, "_rendered", seen)
+    monkeypatch.setattr(batch, "FROM", 1000)  # in this process, where it can be seen
     papers.made(papers.PAPERS, tmp_path / "a", "2024H1")
     papers.made(papers.TOP / "plans", tmp_path / "b", "2024H1", "2023", "2024")
-    papers.beside(tmp_path / "c")
-    papers.reminders(papers.TOP / "plans", tmp_path / "d", "2024H1")
+    papers.also(papers.PAPERS, tmp_path / "c")
+    extract = ["render-plan", "ke-hoach", "--agency", "so-noi-vu-mau", "--no-cache"]
+    cli.run([*extract, "--repo", str(papers.PAPERS), "-o", str(tmp_path / "d")])
+    papers.reminders(papers.TOP / "plans", tmp_path / "e", "2024H1")
     used = {
         (name, sentence): set(found.names)
         for name in template_check.shipped()

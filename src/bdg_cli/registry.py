@@ -71,9 +71,9 @@ class Registry:
         agency = self.agencies.get(identity)
         if agency is None:
             return identity
-        for former in agency.former_names:
-            if on is not None and former.valid.covers(on):
-                return former.name
+        former = _former_name(agency, on)
+        if former is not None:
+            return former
         kind = self.kind_of(agency)
         return agency.name or (self._placed(kind.name, kind, agency) if kind else agency.id)
 
@@ -88,14 +88,17 @@ class Registry:
             return name
         return f"{name.removesuffix(word)}{area.unit or word} {area.name}"
 
-    def short_name(self, identity: str) -> str:
-        """The first abbreviation, or the full name where there is none."""
+    def short_name(self, identity: str, on: date | None = None) -> str:
+        """The first abbreviation, or the full name where there is none, or where another name was borne on the day."""
         if identity in self.groups:
             group = self.groups[identity]
             return group.abbreviations[0] if group.abbreviations else group.name
         agency = self.agencies.get(identity)
         if agency is None:
             return identity
+        former = _former_name(agency, on)
+        if former is not None:
+            return former
         if agency.abbreviations:
             return agency.abbreviations[0]
         kind = self.kind_of(agency)
@@ -209,6 +212,13 @@ _LEVEL_WORDS: dict[Level, tuple[str, ...]] = {
     Level.DISTRICT: ("huyện",),
     Level.COMMUNE: ("xã",),
 }
+
+
+def _former_name(agency: Agency, on: date | None) -> str | None:
+    """The name that an agency bore on a day, where it is not the one of today."""
+    if on is None:
+        return None
+    return next((former.name for former in agency.former_names if former.valid.covers(on)), None)
 
 
 def number_key(number: str) -> str:

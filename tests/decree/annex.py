@@ -17,7 +17,7 @@ _ATTACHED_TO = re.compile(
 def pointed_to(paper: Paper) -> Iterator[str]:
     """The main text names each annex."""
     said = " ".join(par.text for par in paper.main.said).lower()
-    for unit in _annexes(paper):
+    for unit in _annexes(paper) if paper.main.role is Role.MAIN else ():
         if unit.label and not re.search(rf"{unit.label.text.lower()}(?!\w)", said):
             yield f"the text does not point to {unit.label.text}"
 
@@ -53,7 +53,7 @@ def title(paper: Paper) -> Iterator[str]:
 @rule("A5")
 def attached_to(paper: Paper) -> Iterator[str]:
     """`(Kèm theo … số … ngày … của …)` under the title, italic, centred."""
-    for unit in paper.units[1:]:
+    for unit in (unit for unit in paper.units if unit.role is not Role.MAIN):
         par = unit.attached_to
         if par is None:
             yield f"{unit.label.text if unit.label else unit.role.value}: no line (Kèm theo …)"

@@ -102,10 +102,11 @@ def text(paper: Paper) -> Iterator[str]:
     """13 to 14, upright, justified, first line 1 or 1.27 cm, 6 pt between paragraphs, single to 1.5 lines."""
     for unit in paper.units:
         pars = [par for par in (*unit.basis, *unit.body) if not _is_centred_heading(par)]
+        texts = {id(par) for par in pars}
         for par in pars:
             yield from _one(par)
-        for above, below in pairwise(pars):
-            if above.after + below.before < 6 - 0.01:
+        for above, below in pairwise(unit.said):
+            if id(above) in texts and id(below) in texts and above.after + below.before < 6 - 0.01:
                 yield f"{above.after + below.before:g} pt above: {below.text[:60]}"
 
 

@@ -12,7 +12,7 @@ from tests.decree.widths import last_line, width
 from tests.decree.word import Par
 
 _PLAY = 3.0  # points
-_NUMBER = re.compile(r"^Số: (\d{2,}|\s+)/(?P<symbol>\S+)$")
+_NUMBER = re.compile(r"^Số: (\d{2,}|\s+)/(?P<symbol>\S+?)(-\s+)?$")  # a draft may leave the issuer to be filled in
 _MIXED = ("QyĐ", "CTr", "TTr", "TrS")  # Phụ lục III writes these so (H7a)
 _DATE = re.compile(r"^(?P<place>[^,]+), ngày (?P<day>\d+|\s+) tháng (?P<month>\d+|\s+) năm (?P<year>\d{4}|\s+)$")
 _MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -26,6 +26,7 @@ DECIDES = re.compile(r"^QUYẾT ĐỊNH\b", re.IGNORECASE)
 HEADING = re.compile(
     r"^(?P<roman>[IVXLC]+)[.)] |^(?P<arabic>\d+)[.)] |^(?P<letter>[a-zđăâêôơư]{1,2})[.)] |^(?P<article>Điều \d+)\b"
 )
+NOTE = re.compile(r"^(Ghi chú:|Nguồn:|\(\*\)|\./\.$)")
 DRAFT = re.compile(r"^DỰ THẢO", re.IGNORECASE)
 
 
@@ -107,9 +108,14 @@ class Unit:
         return next((par for par in self.text if par.align == "center"), None) if self.is_decision else None
 
     @property
+    def notes(self) -> list[Par]:
+        """What stands right under a table or chart and says something of it: the decree is silent on its look (A10)."""
+        return [par for par in self.text if NOTE.match(par.text)]
+
+    @property
     def body(self) -> list[Par]:
-        """The text itself: without addressees, basis, authority and QUYẾT ĐỊNH."""
-        apart = {id(par) for par in (*self.addressees, *self.basis, self.decides, self.authority)}
+        """The text itself: without addressees, basis, authority, QUYẾT ĐỊNH and notes of tables."""
+        apart = {id(par) for par in (*self.addressees, *self.basis, *self.notes, self.decides, self.authority)}
         return [par for par in self.text if id(par) not in apart]
 
     @property
@@ -136,11 +142,11 @@ def units(word: Word) -> list[Unit]:
 
 def _role(pars: list[Par], *, first: bool) -> Role | None:
     """What begins here; None where the text before goes on."""
-    if first:
-        return Role.MAIN
     said = [par for par in pars if par.text.strip()]
     if said and LABEL.match(said[0].text):
-        return Role.ANNEX
+        return Role.ANNEX  # perhaps the first and only: an annex in a file of its own
+    if first:
+        return Role.MAIN
     if any(NATION.match(par.text) for par in said) or any(par.text in KINDS and par.cell is None for par in said):
         return Role.ATTACHED
     return None
@@ -206,6 +212,8 @@ def _of_text(unit: Unit, par: Par) -> None:
         unit.label = par
     elif not begun and unit.role is not Role.ANNEX and unit.kind is None and text.upper() in KINDS:
         unit.kind = par
+    elif not begun and DRAFT.match(text):
+        unit.draft = par
     elif not begun and ATTACHED_TO.match(text):
         unit.attached_to = par
     elif not begun and par.align == "center" and (unit.kind or unit.label) and not unit.attached_to:

@@ -26,6 +26,8 @@ R = f"{{{NAMES['r']}}}"
 _SCRIPTS = ("ascii", "hAnsi", "cs")
 _TOGGLES = ("b", "i", "caps")
 _EMU_PER_POINT = 12700
+_DRAWINGS = tuple(f"{{{NAMES['wp']}}}{tag}" for tag in ("anchor", "inline"))
+_LINES = ("line", "straightConnector1")
 Element = etree._Element
 
 
@@ -270,7 +272,7 @@ class Word:
             points=0.0 if rule == "auto" else line / 20,
             keep_next=_direct_in(layers, "keepNext"),
             outline=int(outline) if outline is not None else None,
-            drawn=[_drawn(one) for one in _drawings(element) if not _is_chart(one)],
+            drawn=[_drawn(one) for one in element.iter(*_DRAWINGS) if _is_line(one)],
             section=0,
         )
 
@@ -372,12 +374,9 @@ def _direct_in(layers: list[Element], tag: str) -> bool:
     return next((_is_on(element) for element in elements if element is not None), False)
 
 
-def _drawings(element: Element) -> Iterator[Element]:
-    return element.iter(f"{{{NAMES['wp']}}}anchor", f"{{{NAMES['wp']}}}inline")
-
-
-def _is_chart(drawing: Element) -> bool:
-    return any(data.get("uri", "").endswith("/chart") for data in drawing.iter(f"{{{NAMES['a']}}}graphicData"))
+def _is_line(element: Element) -> bool:
+    """Whether a drawing is a line, and no picture or chart."""
+    return any(one.get("prst") in _LINES for one in element.iter(f"{{{NAMES['a']}}}prstGeom"))
 
 
 def _drawn(element: Element) -> Drawn:

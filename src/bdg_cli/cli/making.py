@@ -55,7 +55,8 @@ def _report(
     form: DocumentFormat = "docx",
     force: Force = False,
     freeze: Annotated[
-        bool, typer.Option("--freeze", help="Khóa số liệu của báo cáo đã có số, ngày (reports/KỲ.lock.json).")
+        bool,
+        typer.Option("--freeze", help="Khóa số liệu của báo cáo đã có số, ngày; khóa lại số khác thì thêm --force."),
     ] = False,
     include: Annotated[
         Optional[list[str]],

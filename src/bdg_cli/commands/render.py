@@ -28,6 +28,7 @@ def run(names: tuple[str, ...], kind: Kind, agency: str, choices: Choices, *, as
         raise WrongUse("--pdf không đi cùng --format text")
     soffice = pdf.program() if as_pdf else ""
     office = Office(choices)
+    office.see_templates()
     if agency:
         making.known(office, agency)
     subjects = [Subject(kind, identity, agency=agency) for identity in office.chosen(names)]

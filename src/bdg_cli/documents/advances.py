@@ -6,10 +6,12 @@ Only the numbers are shipped, in 1/2048 em, read from Liberation Serif, which ha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from functools import lru_cache
+from typing import Literal
 
 _UNITS = 2048
 _UNKNOWN = 1024  # half an em, for a character outside the tables
+_SYLLABLES = 20_000  # words whose widths are kept
 
 _REGULAR = {
     369: "'",
@@ -138,30 +140,14 @@ class Type:
 
 def text_width(text: str, type_: Type) -> float:
     """The width of `text` on one line, in points."""
-    return _units(text, type_) * type_.size / _UNITS
+    return _units(text, type_.face) * type_.size / _UNITS
 
 
-def _units(text: str, type_: Type) -> int:
-    widths = _WIDTHS[type_.face]
+@lru_cache(_SYLLABLES)
+def _units(text: str, face: Face) -> int:
+    """The width in units of the face. Kept, since Vietnamese writes everything with a few thousand syllables."""
+    widths = _WIDTHS[face]
     return sum([widths.get(character, _UNKNOWN) for character in text])
-
-
-class _Words(dict[str, int]):
-    """The widths of words of one face, each summed up once: the syllables of Vietnamese are few and come again."""
-
-    def __init__(self, face: Face) -> None:
-        super().__init__()
-        self._type = Type(1, face)
-
-    def __missing__(self, word: str) -> int:
-        width = _units(word, self._type)
-        if len(self) < _MOST_WORDS:
-            self[word] = width
-        return width
-
-
-_MOST_WORDS = 50_000
-_WORDS: dict[Face, _Words] = {face: _Words(face) for face in get_args(Face)}
 
 
 def lines(text: str, type_: Type, width: float) -> list[str]:
@@ -178,29 +164,22 @@ class _Measured:
 
 
 def _measured(text: str, type_: Type) -> _Measured:
-    widths = _WORDS[type_.face]
-    stretches = []
-    for stretch in text.split("\n"):
-        words = stretch.split(" ")
-        stretches.append((words, [widths[word] for word in words]))
-    return _Measured(tuple(stretches), widths[" "])
+    face = type_.face
+    stretches = [stretch.split(" ") for stretch in text.split("\n")]
+    return _Measured(tuple((words, [_units(word, face) for word in words]) for words in stretches), _units(" ", face))
 
 
 def _lines(measured: _Measured, type_: Type, width: float) -> list[str]:
     found: list[str] = []
-    points = type_.size / _UNITS
+    limit, space = width * _UNITS / type_.size, measured.space
     for words, widths in measured.stretches:
-        first, long, blank = 0, 0, True  # of the line: its first word, its width, whether it is still empty
+        start, long = 0, -space
         for index, wide in enumerate(widths):
-            longer = long + measured.space + wide
-            if blank:
-                first, long, blank = index, wide, not words[index]
-            elif longer * points > width:
-                found.append(" ".join(words[first:index]))
-                first, long, blank = index, wide, not words[index]
-            else:
-                long = longer
-        found.append(" ".join(words[first:]))
+            long += space + wide
+            if long > limit and index > start:
+                found.append(" ".join(words[start:index]))
+                start, long = index, wide
+        found.append(" ".join(words[start:]))
     return found
 
 
@@ -211,7 +190,7 @@ def balanced_width(text: str, type_: Type, width: float) -> float:
     """
     measured = _measured(text, type_)
     count = len(_lines(measured, type_, width))
-    longest = max(wide for _, widths in measured.stretches for wide in widths) * type_.size / _UNITS
+    longest = max(max(widths) for _, widths in measured.stretches) * type_.size / _UNITS
     low, high = min(longest, width), width
     while high - low > 1:
         middle = (low + high) / 2

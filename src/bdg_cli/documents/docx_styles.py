@@ -79,7 +79,9 @@ class StyleSheet:
 
     def __init__(self, package: WordDocument, name: str) -> None:
         self._package = package
-        self._elements = {str(element.name_val): element for element in package.styles.element.style_lst}
+        wanted = {style.casefold(): style for style in (*STYLES_USED, PAGE_NUMBER)}  # LibreOffice writes "Heading 1"
+        named = ((str(element.name_val), element) for element in package.styles.element.style_lst)
+        self._elements = {wanted.get(style.casefold(), style): element for style, element in named}
         self._by_id = {str(element.styleId): element for element in self._elements.values()}
         missing = sorted(set(STYLES_USED) - self._elements.keys())
         if missing:

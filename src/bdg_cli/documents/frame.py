@@ -6,6 +6,7 @@ The words are in templates/frame/words.md.j2; here is which stands where.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bdg_cli.dates import PartialDate
 from bdg_cli.documents.model import Block, Closing, Heading, Letterhead, Paragraph, Run, Runs, Signatory, Style
@@ -44,7 +45,8 @@ def draft_mark(wording: Wording) -> str:
 def _parent(plan: Plan, registry: Registry) -> Runs:
     """The body above, abbreviated (mục II.2); none where a people's committee itself issues."""
     body = plan.file.parent_body
-    return (Run(registry.short_name(body), origin=plan.file.at("parent_body")),) if body else ()
+    name = registry.short_name(body, plan.dated_on()) if body else ""
+    return (Run(name, origin=plan.file.at("parent_body")),) if body else ()
 
 
 def number_line(number: str | None, symbol: str | None, wording: Wording) -> str:
@@ -92,27 +94,32 @@ def attached_line(plan: Plan, registry: Registry, wording: Wording) -> Runs:
     )  # fmt: skip
 
 
-def addressed(addressees: tuple[Recipient, ...], registry: Registry, wording: Wording) -> list[Block]:
-    """Kính gửi: one on the same line; several each on its own, `;` behind each and `.` behind the last (mục II.9.b)."""
+def addressed(
+    addressees: tuple[Recipient, ...], registry: Registry, wording: Wording, on: date | None = None
+) -> list[Block]:
+    """Kính gửi: one on the same line; several each on its own, `;` behind each and `.` behind the last (mục II.9.b).
+
+    Bodies are named as on the day `on`, today without one.
+    """
     if not addressees:
         return []
     if len(addressees) == 1:
         (only,) = addressees
-        name = wording.token((Run(_full_name(only, registry), origin=only.here()),))
+        name = wording.token((Run(_full_name(only, registry, on), origin=only.here()),))
         return [Paragraph(wording.line(WORDS, say="one-addressee", addressee=name), Style.ADDRESSEE_FIRST)]
     lines: list[Block] = [Paragraph(wording.line(WORDS, say="several-addressees"), Style.ADDRESSEE_FIRST)]
     for index, one in enumerate(addressees, 1):
         end = "." if index == len(addressees) else ";"
-        run = Run(_full_name(one, registry) + end, origin=one.here())
+        run = Run(_full_name(one, registry, on) + end, origin=one.here())
         lines.append(Paragraph((run,), Style.ADDRESSEE, "-"))
     return lines
 
 
-def _full_name(one: Recipient, registry: Registry) -> str:
+def _full_name(one: Recipient, registry: Registry, on: date | None) -> str:
     if one.as_written:
         return one.as_written.lstrip("- ").rstrip(";.")
     body = one.agency or one.group
-    return registry.name(body) if body else (one.text or "")
+    return registry.name(body, on) if body else (one.text or "")
 
 
 def plan_closing(plan: Plan, registry: Registry, wording: Wording) -> Closing:
@@ -123,11 +130,11 @@ def plan_closing(plan: Plan, registry: Registry, wording: Wording) -> Closing:
     """
     file = plan.file
     if file.form is Form.BEFORE_2020:
-        return closing(file.recipients, file.signature, registry, wording, as_issued=True)
+        return closing(file.recipients, file.signature, registry, wording, on=plan.dated_on(), as_issued=True)
     first = wording.words(WORDS, say="as-above") if file.addressees else ""
     if file.kind is PlanKind.DECISION and file.articles:
         first = wording.words(WORDS, say="as-article", article=len(file.articles))
-    return closing(file.recipients, file.signature, registry, wording, first)
+    return closing(file.recipients, file.signature, registry, wording, first, on=plan.dated_on())
 
 
 def closing(
@@ -137,16 +144,17 @@ def closing(
     wording: Wording,
     first: str = "",
     *,
+    on: date | None = None,
     as_issued: bool = False,
 ) -> Closing:
     """Nơi nhận with `;` at each line and `.` at the last, beside the signatures (mục II.9.d).
 
     The last line is `Lưu: …`, wherever it is written; one that nobody has written is the registry of the office.
-    `as_issued` leaves the list alone.
+    Bodies are named as on the day `on`, today without one; `as_issued` leaves the list alone.
     """
     lines: list[tuple[str, Recipient | None]] = [(first, None)] if first else []
     ordered = recipients if as_issued else sorted(recipients, key=_is_file)
-    lines += [(_named(recipient, registry, wording), recipient) for recipient in ordered]
+    lines += [(_named(recipient, registry, wording, on), recipient) for recipient in ordered]
     if recipients and not as_issued and not any(_is_file(recipient) for recipient in recipients):
         lines.append((wording.words(WORDS, say="filed-by-default"), None))
     marks = [";"] * (len(lines) - 1) + ["."]
@@ -161,11 +169,11 @@ def _is_file(recipient: Recipient) -> bool:
     return recipient.purpose is Purpose.FILE or (recipient.as_written or "").lstrip("- ").startswith("Lưu")
 
 
-def _named(recipient: Recipient, registry: Registry, wording: Wording) -> str:
+def _named(recipient: Recipient, registry: Registry, wording: Wording, on: date | None) -> str:
     if recipient.as_written:
         return recipient.as_written.lstrip("- ").rstrip(";.")
     body = recipient.agency or recipient.group
-    name = registry.short_name(body) if body else (recipient.text or "")
+    name = registry.short_name(body, on) if body else (recipient.text or "")
     name += f" ({recipient.note})" if recipient.note else ""
     return wording.words(WORDS, say="filed", where=name) if recipient.purpose is Purpose.FILE else name
 

@@ -90,7 +90,7 @@ class _Builder:
         about = self.say("about", file.at("subject"), subject=self.wording.token(self.speaker.line(file.subject)))
         head = replace(letterhead(self.plan, self.registry, self.wording, draft=draft), subject=about)
         body = [
-            *addressed(file.addressees, self.registry, self.wording),
+            *addressed(file.addressees, self.registry, self.wording, self.plan.dated_on()),
             *self.basis(),
             *self.speaker.paragraphs(file.opening),
             *self.sections(file.sections),

@@ -37,15 +37,17 @@ class _Reminder:
     def document(self, custom: dict[str, str], *, draft: bool) -> Document:
         """Head with V/v, Kính gửi, text, closing."""
         account, plan, registry = self.account, self.account.plan, self.account.registry
-        period = self.voice.period(account.period)
+        period, day = self.voice.period(account.period), account.period.end
         subject = self.wording.line(_WORDS, say="subject", combined=combined(plan), period=period)
         about = "".join(run.text for run in subject)
         addressees = tuple(_recipient(due, account) for due in account.unsent)
         signature = (account.written.signature if account.written else ()) or plan.file.signature
-        end = closing(self.filed(), signature, registry, self.wording, self.wording.words(FRAME, say="as-above"))
+        end = closing(
+            self.filed(), signature, registry, self.wording, self.wording.words(FRAME, say="as-above"), on=day
+        )
         blocks = (
             self.letterhead(subject, draft=draft),
-            *addressed(addressees, registry, self.wording),
+            *addressed(addressees, registry, self.wording, day),
             *end_mark(list(self.wording.blocks("remind/letter.md.j2", **self.values()))),
             end,
         )
@@ -64,7 +66,7 @@ class _Reminder:
         parent = plan.file.parent_body
         month = PartialDate(self.today.year, self.today.month)
         return Letterhead(
-            parent=plain(registry.short_name(parent)) if parent else (),
+            parent=plain(registry.short_name(parent, self.account.period.end)) if parent else (),
             issuer=plain(self.account.issuer),
             number=plain(number_line(None, symbol, self.wording)),
             place_date=plain(place_line(plan.file.place, month, self.wording)),

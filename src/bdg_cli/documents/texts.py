@@ -61,7 +61,7 @@ class Speaker:
             case "agency":
                 return self.registry.name(argument, self.day)
             case "agency_short":
-                return self.registry.short_name(argument)
+                return self.registry.short_name(argument, self.day)
             case "value" if measures:
                 return value_text(_measure(measures, expression.argument))
             case "due" if measures:

@@ -11,7 +11,7 @@ from bdg_cli.prose.mentions import Mention
 _IN_MENTION = re.compile(r" (?=\d)|(?<=\d) (?=tháng\b)")
 # Anywhere: "2021 - 2025", "42/100.000 trẻ"; and no line begins with the dash of a name.
 _SPAN = re.compile(r"(?<!\d)\d{4}(?P<before> )[-–](?P<after> )\d{4}(?!\d)")
-_RATIO = re.compile(r"\d/\d[\d.]{0,12}(?P<space> )(?=\w)")
+_RATIO = re.compile(r"(?<=\d)/1[0.]{2,10}(?P<space> )(?=\w)")
 _DASH_IN_NAME = re.compile(r"(?<=\w) (?=[-–] \w)")
 
 

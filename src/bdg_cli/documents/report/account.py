@@ -12,6 +12,7 @@ from bdg_cli.dates import Period, PeriodKind
 from bdg_cli.documents.model import Align, Column, Runs
 from bdg_cli.documents.texts import Speaker
 from bdg_cli.documents.wording import Wording
+from bdg_cli.models.plan import PlanKind
 from bdg_cli.models.report import Report
 from bdg_cli.plan import Plan
 from bdg_cli.progress import MeasureProgress, ReportDue, TargetProgress
@@ -51,10 +52,11 @@ class Account:
 
     @property
     def symbol(self) -> str:
-        """`BC-` with the part of the plan's symbol that names the issuer."""
+        """`BC-` with the part of the plan's symbol that names the issuer: `KH-UBND`, but `SNV-TE&BĐG` of a letter."""
         if self.written and self.written.symbol:
             return self.written.symbol
-        return f"BC-{(self.plan.file.symbol or '').split('-', 1)[-1]}"
+        first, _, rest = (self.plan.file.symbol or "").partition("-")
+        return f"BC-{first if self.plan.file.kind is PlanKind.LETTER else rest}"
 
     @property
     def number(self) -> str | None:
@@ -120,6 +122,10 @@ class Voice:
     def agency(self, identity: str) -> str:
         """The full name of an agency or group when the period ends."""
         return self.account.registry.name(identity, self.account.period.end)
+
+    def short(self, identity: str) -> str:
+        """The abbreviation of an agency or group when the period ends, its name where it has none."""
+        return self.account.registry.short_name(identity, self.account.period.end)
 
     def columns(self, what: str, layout: tuple[tuple[float, Align], ...], **values: object) -> tuple[Column, ...]:
         """The columns of a table: headings from the wording, parted by `|`, over widths in millimetres."""

@@ -208,7 +208,7 @@ class Annexes:
         return sentence_case(verdict.term)
 
     def _agencies(self, entry: MeasureProgress) -> str:
-        names = dict.fromkeys(self.account.registry.short_name(agency) for agency in (*entry.owners, *entry.sources))
+        names = dict.fromkeys(self.voice.short(agency) for agency in (*entry.owners, *entry.sources))
         return listed(names) if entry.owners else listed([self.say("nobody"), *names])
 
     def _remark(self, entry: MeasureProgress) -> str:

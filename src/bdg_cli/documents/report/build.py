@@ -67,6 +67,7 @@ class _Builder:
             account.registry,
             self.voice.wording,
             self.voice.wording.words(WORDS, say="as-above") if addressees else "",
+            on=account.period.end,
         )
         title = "".join(run.text for run in subject)
         properties = Properties(
@@ -78,7 +79,7 @@ class _Builder:
         )
         blocks = (
             *head,
-            *addressed(addressees, account.registry, self.voice.wording),
+            *addressed(addressees, account.registry, self.voice.wording, account.period.end),
             *body,
             end,
             *self.annexes.blocks(),
@@ -99,7 +100,7 @@ class _Builder:
         plan, registry = self.account.plan, self.account.registry
         parent = plan.file.parent_body
         return Letterhead(
-            parent=plain(registry.short_name(parent)) if parent else (),
+            parent=plain(registry.short_name(parent, self.account.period.end)) if parent else (),
             issuer=plain(self.account.issuer),
             number=plain(number_line(self.account.number, self.account.symbol, self.voice.wording)),
             place_date=plain(place_line(plan.file.place, self.dated, self.voice.wording)),

@@ -147,7 +147,7 @@ class Tasks:
             if not said and not several:
                 continue
             state = f"{result.state.term}. " if result.state and several else ""
-            lead = f"{self.account.registry.short_name(agency)}: {state}" if several else ""
+            lead = f"{self.voice.short(agency)}: {state}" if several else ""
             runs += [Run(("\n" if runs else "") + lead), *said] if lead else said
         return tuple(runs)
 
