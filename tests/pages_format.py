@@ -10,6 +10,7 @@ from bdg_cli.checks.files import EXPRESSIONS
 from bdg_cli.data.observations import COLUMNS
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located, Term
+from bdg_cli.models.lock import LockFile
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, Indicators
 from bdg_cli.models.report import ReportsFile
@@ -25,6 +26,7 @@ FILES: tuple[tuple[str, type[Located]], ...] = (
     ("<mã kế hoạch>/targets.yaml", TargetsFile),
     ("<mã kế hoạch>/assignments.yaml", AssignmentsFile),
     ("reports/<kỳ>.yaml", ReportsFile),
+    ("reports/<kỳ>.lock.json (bdg report --freeze ghi; không sửa tay)", LockFile),
     ("baseline.yaml", BaselineFile),
     ("templates/settings.yaml", SettingsFile),
 )

@@ -30,3 +30,10 @@ def also(repository: Path, out: Path) -> dict[str, bytes]:
 
 def _files(out: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}
+
+
+def reminders(repository: Path, out: Path, period: str) -> dict[str, bytes]:
+    """The letters to those who have not reported on a period, by name."""
+    words = ["remind", "--period", period, "--repo", str(repository), "-o", str(out), "--no-cache"]
+    assert cli.run([*words, "--today", "2024-06-20"]) == 0
+    return {path.stem: path.read_bytes() for path in sorted(out.glob("*.docx"))}

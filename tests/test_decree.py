@@ -53,6 +53,13 @@ def test_every_kind_keeps_the_decree(kinds: dict[str, bytes], name: str) -> None
     assert [str(violation) for violation in violations(kinds[name])] == []
 
 
+def test_a_reminder_keeps_the_decree(tmp_path: Path) -> None:
+    letters = papers.reminders(papers.TOP / "plans", tmp_path, "2024H1")
+    assert len(letters) == 2
+    for name, data in letters.items():
+        assert [str(violation) for violation in violations(data)] == [], name
+
+
 def test_annexes_and_letters_of_submission_keep_the_decree(tmp_path: Path) -> None:
     files = papers.also(papers.PAPERS, tmp_path)
     assert {name.split("-")[-1] for name in files} == {"cong", "trinh"}
@@ -241,7 +248,7 @@ WRONG: list[tuple[str, str, tuple[Change, ...]]] = [
     ("N3", LETTER, (words("- Lưu: VT, KGVX.", "- Văn thư."),)),
     ("N4", LETTER, (words("- Như trên;", "- Sở Nội vụ;"),)),
     ("N4", DECISION, (words("- Như Điều 3;", "- Như trên;"),)),
-    ("A1", REPORT, (words("Phụ lục kèm theo", "bảng kèm theo"),)),
+    ("A1", REPORT, (words("Phụ lục I)", "bảng I)"),)),
     ("A3", REPORT, (style("VB Phụ lục", "sz", val="26"),)),
     ("A3", REPORT, (style("VB Phụ lục", "caps", val="1"),)),
     ("A4", REPORT, (style("VB Tên phụ lục", "b"),)),

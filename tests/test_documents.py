@@ -21,7 +21,16 @@ CASES = [
     pytest.param(
         ["report", "--period", "2024H1", "--plan", TRA_VINH], "bao-cao-tra-vinh-2024H1", id="report-half-year"
     ),
-    pytest.param(["report", "--period", "2023", "--plan", TRA_VINH], "bao-cao-tra-vinh-2023", id="report-year"),
+    pytest.param(["report", "--period", "2023", "--plan", TRA_VINH], "bao-cao-tra-vinh-2023", id="report-year-locked"),
+    pytest.param(["report", "--period", "2024", "--plan", TRA_VINH], "bao-cao-tra-vinh-2024", id="report-year"),
+    pytest.param(
+        ["report", "--period", "2023-2025", "--plan", TRA_VINH], "bao-cao-tra-vinh-2023-2025", id="report-whole-plan"
+    ),
+    pytest.param(
+        ["remind", "--period", "2024H1", "--plan", TRA_VINH, "--today", "2024-06-20"],
+        "don-doc-tra-vinh-2024H1",
+        id="reminder",
+    ),
 ]
 
 
@@ -127,20 +136,35 @@ def test_decision_with_its_plan(made: Path) -> None:
     assert len(document.sections) == 2
 
 
-def test_annex_of_the_report(made: Path) -> None:
+def test_annexes_of_the_report(made: Path) -> None:
+    """Results, tasks, those who have not sent, restated figures: each with a label that the text points to."""
     document = docx.Document(str(made / f"{TRA_VINH}-bao-cao-2024H1.docx"))
-    annex = document.tables[-1]
-    header = [cell.text for cell in annex.rows[0].cells]
+    _, _, results, tasks, unsent, restated = document.tables
+    header = [cell.text for cell in results.rows[0].cells]
     assert header == [
-        "TT", "Mục tiêu, chỉ tiêu", "Đơn vị tính", "Mục tiêu 2025", "Kỳ trước", "Kỳ này", "Đánh giá", "Cơ quan",
-        "Ghi chú",
+        "TT", "Mục tiêu, chỉ tiêu", "Đơn vị tính", "Mục tiêu đến 2025", "Kế hoạch năm 2024", "Cùng kỳ năm trước",
+        "Kết quả kỳ trước", "Kết quả kỳ báo cáo", "Đánh giá", "Cơ quan báo cáo", "Ghi chú",
     ]  # fmt: skip
-    rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in annex.rows}
-    assert rows["6.1"][3:7] == ["≥ 60", "59,95 (năm\u00a02023)", "60,5*", "Vượt"]
-    assert rows["3.3a"][5:7] == ["không phát sinh", "Không phát sinh"]
-    assert rows["2.1"][7] == "Chưa phân công"
-    assert document.sections[-1].orientation == 1
-    assert any("số liệu minh họa" in paragraph.text for paragraph in document.paragraphs[-3:])
+    rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in results.rows}
+    assert rows["6.1"][3:9] == ["≥ 60", "–", "58,3", "59,95 (năm\u00a02023)", "60,5*", "Vượt"]
+    assert rows["3.3a"][7:9] == ["không phát sinh", "Không phát sinh"]
+    assert rows["2.1"][9] == "Chưa phân công"
+    assert rows["3.1"][9] == "Sở VHTTDL và Cục Thống kê"
+    told = [[cell.text.replace("\u00a0", " ") for cell in row.cells] for row in tasks.rows]
+    assert [told[11][0], told[11][2]] == ["8", "Đang thực hiện"]
+    assert told[11][3].startswith("Đã rà soát quy hoạch cán bộ nữ")
+    assert told[10][0] == "Sở Nội vụ (đã gửi báo cáo ngày 12/6/2024)"
+    assert [cell.text for cell in unsent.rows[1].cells] == [
+        "1", "Sở Kế hoạch và Đầu tư", "Kết quả chỉ tiêu 2.3", "18/6/2024",
+    ]  # fmt: skip
+    assert [cell.text for cell in restated.rows[1].cells][2:6] == ["Năm 2023", "08/BC-BVSTBPN", "48%", "48,2%"]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    for label in ("Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"):
+        assert label in texts
+        assert any(f"(chi tiết tại {label})" in text.replace("\u00a0", " ") for text in texts), label
+    assert [section.orientation for section in document.sections] == [0, 1, 1, 0, 1]
+    assert sum(text.endswith("./.") for text in texts) == 5
+    assert any("số liệu minh họa" in text for text in texts)
 
 
 def test_a_file_edited_by_hand_is_not_overwritten(

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -203,7 +204,7 @@ def test_page_numbers(drawn: Drawer, tmp_path: Path) -> None:
     """Not on page 1, then in the middle of the top; each annex and each attached plan begins again, its 1 hidden."""
     files = papers.made(papers.PAPERS, tmp_path, "2024H1")
     for name, pages in drawn(files).items():
-        starts = [index for index, page in enumerate(pages) if NATION in page or page.startswith("Phụ lục\n")]
+        starts = [index for index, page in enumerate(pages) if NATION in page or re.match("Phụ lục( [IVX]+)?\n", page)]
         for index, page in enumerate(pages):
             own = index - max(start for start in starts if start <= index)
             first = page.split("\n")[0].strip()
@@ -236,9 +237,18 @@ def without_numbers(pages: Pages) -> str:
 
 
 def headers(data: bytes) -> Counter[str]:
-    """The letters of header rows: on the second page of a table they are drawn again."""
+    """The letters of header rows: on the second page of a table they are drawn again. And those of charts."""
     document = docx.Document(io.BytesIO(data))
-    return Counter(squeezed("".join(cell.text for table in document.tables for cell in table.rows[0].cells)))
+    cells = [cell.text for table in document.tables for cell in table.rows[0].cells]
+    return Counter(squeezed("".join([*cells, *charts(data)])))
+
+
+def charts(data: bytes) -> list[str]:
+    """What charts draw: titles, names, and numbers with a comma for decimals, over axes with numbers of their own."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.startswith("word/charts/chart")]
+    texts = [text for part in parts for text in re.findall(r"<(?:a:t|c:v)>([^<]*)<", part)]
+    return [text.replace(".", ",") for text in texts] + (["0123456789,"] if parts else [])
 
 
 def test_pages_say_what_the_documents_say(drawn: Drawer, tmp_path: Path) -> None:
@@ -253,6 +263,7 @@ def test_pages_say_what_the_documents_say(drawn: Drawer, tmp_path: Path) -> None
         more = Counter(text) - Counter(squeezed("".join(paragraphs)))
         assert set(more) <= set(headers(files[name])), (name, more)
         assert Counter(squeezed("".join(paragraphs))) - Counter(text) == Counter(), name
+        assert all(squeezed(words) in text for words in charts(files[name])[:1]), name
 
 
 HARD = [

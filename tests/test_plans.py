@@ -53,9 +53,11 @@ def test_known_faults_of_the_others(top: Path) -> None:
         (str(one.plan), one.code, one.place.path.split("/")[-1]) for one in outcome.findings if one.plan != TRA_VINH
     )
     assert found == [
+        ("None", "BC101", "2024.yaml"),  # the districts, by 18/12/2024 (illustrative)
         ("None", "BC101", "2024H1.yaml"),  # three that owe a report and sent none by 18/6/2024 (illustrative):
         ("None", "BC101", "2024H1.yaml"),  # the department of planning, the statistics office,
         ("None", "BC101", "2024H1.yaml"),  # the districts
+        ("None", "BC102", "2024.yaml"),  # health, 20/12
         ("None", "BC102", "2024H1.yaml"),  # education, 21/6
         ("None", "BC102", "2024H1.yaml"),  # information, 24/6
         ("bac-kan-2018", "CC104", "assignments.yaml"),  # the national programme 2016-2020 called 2017-2020

@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from bdg_cli import cli
+from bdg_cli.commands import batch
 from bdg_cli.documents import template_check
 from bdg_cli.documents.model import Heading, Paragraph, Run
 from bdg_cli.documents.wording import Markdown, Wording
@@ -252,6 +253,7 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
         return rendering(self, name, values)
 
     monkeypatch.setattr(Wording, "_rendered", seen)
+    monkeypatch.setattr(batch, "FROM", 1000)  # in this process, where it can be seen
     papers.made(papers.PAPERS, tmp_path / "a", "2024H1")
     papers.made(papers.TOP / "plans", tmp_path / "b", "2024H1", "2023", "2024")
     papers.also(papers.PAPERS, tmp_path / "c")
@@ -264,6 +266,7 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
     for period in ("2024H1", "2024"):
         forms = ["form", "--all", "--period", period, "--repo", str(papers.TOP / "plans")]
         cli.run([*forms, "-o", str(tmp_path / "f")])
+    papers.reminders(papers.TOP / "plans", tmp_path / "e", "2024H1")
     used = {
         (name, sentence): set(found.names)
         for name in template_check.shipped()

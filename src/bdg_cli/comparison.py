@@ -14,7 +14,7 @@ from bdg_cli.markup import Text
 from bdg_cli.models.located import Located, Term
 from bdg_cli.models.plan import Duty, Measure, Objective, PlanFile, Reporting, Section, Signature, Target, Task
 from bdg_cli.plan import Plan
-from bdg_cli.progress import target_text
+from bdg_cli.progress import value_text
 from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import listed, number
 
@@ -91,8 +91,10 @@ def report_key(entry: Reporting) -> tuple[str, ...]:
 
 
 def promised(measure: Measure) -> str:
-    """What a measure asks for, in words: `đạt 60%`."""
-    return target_text(measure, "")
+    """What a measure asks for, in words: `đạt 60%`, `dưới 30%`."""
+    if measure.op is None or measure.value is None:
+        return measure.evidence or "không nêu giá trị"
+    return f"{measure.op.term} {value_text(measure)}"
 
 
 def plain(text: Text | None) -> str:

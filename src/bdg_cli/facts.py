@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pickle
 from calendar import isleap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bdg_cli import prose
+from bdg_cli import prose, work
 from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan
+from bdg_cli.prose.statements import statements
 from bdg_cli.registry import Registry, number_key
 
 
@@ -80,6 +82,28 @@ class BaselineFact:
     unit: str
     value: Decimal
     period: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFact:
+    """What a sentence of the plan says of a figure in a named period: the value, and how many decimals it has."""
+
+    indicator: str
+    period: str
+    value: Decimal
+    places: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFact:
+    """A task: its id (empty where it has none), who is named for it, until when, and how it begins."""
+
+    name: str
+    agencies: tuple[str, ...]
+    deadline: PartialDate | None
+    words: str
     place: Place
 
 
@@ -158,6 +182,8 @@ class Facts:
     answerable: tuple[str, ...]
     reporting: tuple[ReportingFact, ...]
     deadlines: tuple[DeadlineFact, ...]
+    said: tuple[SaidFact, ...]
+    works: tuple[WorkFact, ...]
     head: Place
     period_place: Place
 
@@ -194,6 +220,8 @@ def gather(plan: Plan, registry: Registry, *, shipped: bool = False) -> Facts:
         answerable=_answerable(plan),
         reporting=tuple(reporting(entry) for entry in file.reporting),
         deadlines=tuple(_deadlines(plan)),
+        said=tuple(_said(plan, registry)),
+        works=tuple(_works(plan)),
         head=file.at("number"),
         period_place=file.at("period"),
     )
@@ -253,6 +281,29 @@ def _deadlines(plan: Plan) -> list[DeadlineFact]:
         for entry in plan.file.reporting
         if entry.period is not None and (days := last_days(plan, entry))
     ]
+
+
+def _said(plan: Plan, registry: Registry) -> Iterator[SaidFact]:
+    """What the plan's own words say of figures of a period that they name. Nothing of indicators not verified."""
+    known = [indicator for indicator in registry.indicators.values() if indicator.verified]
+    units = {indicator.name: indicator.unit for indicator in known}
+    ids = {indicator.name: indicator.id for indicator in known}
+    for passage in plan.passages():
+        for one in statements(passage.text.raw, units):
+            if one.value is not None and one.period is not None:
+                place = passage.text.place(one.start, one.end)
+                yield SaidFact(ids[one.subject], str(one.period), one.value, one.places, place)
+
+
+def _works(plan: Plan) -> Iterator[WorkFact]:
+    for part in work.of_plan(plan):
+        for one in part.works:
+            words = " ".join(one.text.raw.split())
+            short = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + "…"
+            yield WorkFact(one.name, one.agencies, one.deadline, short, one.place)
+
+
+_SHOWN = 60  # characters of a task that messages quote
 
 
 def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:

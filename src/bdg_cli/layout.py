@@ -32,7 +32,19 @@ class Layout:
     `changed` holds contents that are tried out in place of those on disk.
     """
 
-    __slots__ = ("changed", "data", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
+    __slots__ = (
+        "changed",
+        "data",
+        "locks",
+        "planless",
+        "plans",
+        "registry",
+        "reports",
+        "root",
+        "stats",
+        "strays",
+        "templates",
+    )
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -44,6 +56,7 @@ class Layout:
         self.planless: list[str] = []  # folders that would be plans if they had a plan.yaml
         self.data: list[str] = []
         self.reports: list[str] = []
+        self.locks: list[str] = []
         self.strays: list[str] = []
 
     def absolute(self, path: str) -> str:
@@ -132,7 +145,7 @@ def _unit_of(layout: Layout, folder: str, path: str) -> list[str]:
     if folder == "reports" and depth == 1 and path.endswith(".yaml"):
         return layout.reports
     if folder == "reports" and depth == 1 and path.endswith(".lock.json"):
-        return []
+        return layout.locks
     return layout.strays
 
 

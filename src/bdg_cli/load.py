@@ -22,6 +22,7 @@ from bdg_cli.findings import Fault, Place
 from bdg_cli.layout import BASELINE, CONFIG, SETTINGS, Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
+from bdg_cli.models.lock import LockedPlan, LockFile
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, Status, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Heir, Indicators
 from bdg_cli.models.report import ReportsFile
@@ -193,6 +194,37 @@ def reports(layout: Layout) -> tuple[Loaded, dict[str, ReportsFile]]:
         elif model is not None:
             found[period] = model
     return loaded, found
+
+
+def locks(layout: Layout) -> tuple[Loaded, dict[str, LockFile]]:
+    """The locked figures of issued reports, by period. What somebody has edited by hand is a fault, and left out."""
+    loaded = Loaded()
+    found: dict[str, LockFile] = {}
+    for path in layout.locks:
+        model = _model(loaded, layout, path, LockFile)
+        if model is None:
+            continue
+        named = path.rsplit("/", 1)[1].removesuffix(".lock.json")
+        if str(model.period) != named:
+            message = f"tệp mang tên kỳ {named} mà bên trong ghi kỳ {model.period}; tệp khóa không được đổi tên"
+            loaded.faults.append(("TP005", Fault(model.at("period"), message, value=str(model.period))))
+            continue
+        edited = [fault for plan in model.plans for fault in _edited_by_hand(plan)]
+        loaded.faults += [("TP005", fault) for fault in edited]
+        kept = tuple(plan for plan in model.plans if not any(_edited_by_hand(plan)))
+        found[named] = model.model_copy(update={"plans": kept}) if edited else model
+    return loaded, found
+
+
+def _edited_by_hand(plan: LockedPlan) -> Iterator[Fault]:
+    """Where the digests of a lock do not fit what stands beside them: at the figure, else at the plan."""
+    way_out = "tệp khóa không được sửa tay; hãy lấy lại bản cũ từ git, hoặc khóa lại bằng bdg report --freeze --force"
+    changed = [figure for figure in plan.figures if figure.hash != figure.digest()]
+    for figure in changed:
+        message = f"số liệu {figure.measure} kỳ {figure.period} không khớp mã băm của nó: {way_out}"
+        yield Fault(figure.at("hash"), message, value=f"{figure.measure}/{figure.period}")
+    if not changed and plan.hash != plan.digest():
+        yield Fault(plan.at("hash"), f"khóa của {plan.plan} không khớp mã băm của nó: {way_out}", value=plan.plan)
 
 
 def baseline(layout: Layout) -> tuple[Loaded, BaselineFile | None]:
@@ -392,6 +424,7 @@ def _choices(context: dict[str, Any]) -> str:
 
 
 _SENTENCES = (
+    ("literal", "chỉ nhận {expected}"),
     ("finite_number", "không phải số; viết bằng chữ số, phần thập phân sau dấu chấm, như 1.7"),
     ("decimal", "không phải số; viết bằng chữ số, phần thập phân sau dấu chấm, như 1.7"),
     ("int", "không phải số nguyên"),

@@ -131,11 +131,16 @@ def _sources(plan: Plan, measure: Measure) -> tuple[str, ...]:
 
 def shown(value: Decimal, measure: Measure) -> str:
     """A value as printed: one decimal, or as many as it takes not to contradict its verdict (59,95 is not 60,0)."""
+    return number(printed(value, measure))
+
+
+def printed(value: Decimal, measure: Measure) -> Decimal:
+    """The number that `shown` writes, for charts."""
     for places in range(1, _MOST_PLACES):
         short = rounded(value, places)
         if _says_same(short, value, measure):
-            return number(_trimmed(short))
-    return number(_trimmed(rounded(value, _MOST_PLACES)))
+            return _trimmed(short)
+    return _trimmed(rounded(value, _MOST_PLACES))
 
 
 def _says_same(short: Decimal, value: Decimal, measure: Measure) -> bool:
@@ -169,13 +174,6 @@ def value_text(measure: Measure, unit: str = "") -> str:
     if measure.value is None:
         return measure.unit or unit
     return quantity(number(measure.value), measure.unit or unit)
-
-
-def target_text(measure: Measure, unit: str) -> str:
-    """What is to be reached, in words: `đạt 60%`, `dưới 30%`."""
-    if measure.op is None or measure.value is None:
-        return measure.evidence or "không nêu giá trị"
-    return f"{measure.op.term} {value_text(measure, unit)}"
 
 
 def wanted(measure: Measure) -> str:

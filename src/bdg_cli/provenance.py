@@ -13,6 +13,7 @@ from bdg_cli.layout import Layout
 
 PLAN, DOCUMENT, PERIOD, AGENCY = "bdg-plan", "bdg-document", "bdg-period", "bdg-agency"
 COMMIT, INPUTS, VERSION, DRAFT = "bdg-commit", "bdg-inputs", "bdg-version", "bdg-draft"
+INCLUDED = "bdg-included"  # a digest of the other repositories that a report was summed from
 
 
 class Kind(Enum):
@@ -24,6 +25,7 @@ class Kind(Enum):
     SUBMISSION = "submission"
     REPORT = "report"
     CHECK_SHEET = "check-sheet"
+    REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class _Run:
         layout, digest = self.layout, self.cache.digest
         registry = digest(layout, layout.registry)
         plans = {identity: digest(layout, paths) for identity, paths in layout.plans.items()}
-        data, reports = digest(layout, layout.data), digest(layout, layout.reports)
+        data, reports = digest(layout, layout.data), digest(layout, [*layout.reports, *layout.locks])
         outcome.catalogue = self._unit("catalogue", {}, lambda shop: shop.catalogue())["rules"]
         self._take(outcome, "registry", {"registry": registry}, lambda shop: shop.registry_unit())
         settings = [SETTINGS] if SETTINGS in layout.stats else []

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from difflib import get_close_matches
 
+from bdg_cli.dates import Period, PeriodKind
+
 # NĐ 30/2020/NĐ-CP, Phụ lục I: points run in the order of the Vietnamese alphabet (a, b, c, d, đ, e, g, h, i …).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 NO_BREAK = "\u00a0"
@@ -54,6 +56,25 @@ def long_date(year: int | None, month: int | None, day: int | None) -> str:
 def short_date(day: date) -> str:
     """`05/3/2024`, padded like the long form."""
     return f"{day.day:02}/{_month(day.month)}/{day.year}"
+
+
+def period_words(period: Period) -> str:
+    """`6 tháng đầu năm 2024`, `năm 2024`, `quý III năm 2024`."""
+    match period.kind:
+        case PeriodKind.HALF:
+            return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
+        case PeriodKind.QUARTER:
+            return f"quý {roman(period.number)} năm {period.year}"
+        case PeriodKind.MONTH:
+            return f"tháng {period.number} năm {period.year}"
+        case PeriodKind.NINE_MONTHS:
+            return f"9 tháng đầu năm {period.year}"
+        case PeriodKind.SCHOOL_YEAR:
+            return f"năm học {period.year}-{period.year + 1}"
+        case PeriodKind.SPAN:
+            return f"giai đoạn {period.year}-{period.last_year}"
+        case PeriodKind.YEAR:
+            return f"năm {period.year}"
 
 
 def _month(month: int) -> str:

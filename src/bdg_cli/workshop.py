@@ -20,6 +20,7 @@ from bdg_cli.facts import Facts
 from bdg_cli.findings import NOT_CHECKED, Fault, Finding, Place, fingerprint
 from bdg_cli.layout import INDICATORS, Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
+from bdg_cli.models.lock import LockFile
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Source
 from bdg_cli.registry import Registry
@@ -99,6 +100,11 @@ class Workshop:
         return load.reports(self.layout)
 
     @cached_property
+    def locks(self) -> tuple[Loaded, dict[str, LockFile]]:
+        """The figures of issued reports as they were locked, by period."""
+        return load.locks(self.layout)
+
+    @cached_property
     def shipped(self) -> tuple[Facts, ...]:
         """The facts of the national strategy and programmes."""
         plans = [load.shipped_plan(identity, self.registry) for identity in load.NATIONAL_PLANS]
@@ -160,7 +166,7 @@ class Workshop:
         told = f"kế hoạch {identity} chưa được kiểm tra vì tệp này không đọc được"
         gap = Gap(loaded.unread, _reading("plan", "facts"), told)
         kept = facts.gather(plan, self.registry).pack() if plan is not None else b""
-        unit = _unit(_findings(faults, identity), gap, identity)
+        unit = _unit(_findings(faults, identity), gap, plan=identity)
         return {**unit, "entries": _comments(loaded.sources.values()), "facts": kept, "draft": loaded.draft}
 
     def dated_unit(self, identity: str) -> Unit:
@@ -185,7 +191,7 @@ class Workshop:
         return _unit(_findings([*figures.faults, *self._heard(checked)]), gap)
 
     def reports_unit(self) -> Unit:
-        """Findings of the report files."""
+        """Findings of the report files and of the locks."""
         loaded, reports = self.reports
         plans = frozenset(self.layout.plans)
         checked = _run(
@@ -193,8 +199,12 @@ class Workshop:
             reports=reports, plans=plans, registry=self.registry,
         )  # fmt: skip
         told = "báo cáo của kỳ này chưa được kiểm tra vì tệp không đọc được"
+        locked, _ = self.locks
         gap = Gap(loaded.unread, _reading("reports"), told)
-        unit = _unit(_findings([*loaded.faults, *self._heard(checked)]), gap)
+        unlocked = Gap(
+            locked.unread, _reading("locks"), "số liệu đã khóa của kỳ này chưa được đối chiếu vì tệp không đọc được"
+        )
+        unit = _unit(_findings([*loaded.faults, *locked.faults, *self._heard(checked)]), gap, unlocked)
         issued = [
             f"reports/{period}.yaml" for period, file in reports.items() if any(one.number for one in file.reports)
         ]
@@ -206,7 +216,7 @@ class Workshop:
         faults = _run(
             lambda check: "facts" in check.inputs and not check.compares,
             facts=known, registry=self.registry, results=self.results, today=self.today,
-            reports=self.reports[1], calendar=load.certain_calendar(),
+            reports=self.reports[1], locks=self.locks[1], calendar=load.certain_calendar(),
         )  # fmt: skip
         return _unit(_findings(self._heard(faults), plans=frozenset(self.layout.plans)))
 
@@ -274,9 +284,9 @@ def _reading(*inputs: str) -> tuple[str, ...]:
     return tuple(sorted({check.code for check in CHECKS if check.inputs & set(inputs)}))
 
 
-def _unit(findings: list[Finding], gap: Gap | None = None, plan: str | None = None) -> Unit:
-    unread = gap.findings(plan) if gap else []
-    rows = [(code, path, gap.reason) for path in gap.paths for code in gap.codes] if gap else []
+def _unit(findings: list[Finding], *gaps: Gap, plan: str | None = None) -> Unit:
+    unread = [found for gap in gaps for found in gap.findings(plan)]
+    rows = [(code, path, gap.reason) for gap in gaps for path in gap.paths for code in gap.codes]
     return {"findings": [finding.pack() for finding in [*findings, *unread]], "not_checked": rows}
 
 

@@ -18,7 +18,7 @@ def pointed_to(paper: Paper) -> Iterator[str]:
     """The main text names each annex."""
     said = " ".join(par.text for par in paper.main.said).lower()
     for unit in _annexes(paper) if paper.main.role is Role.MAIN else ():
-        if unit.label and unit.label.text.lower() not in said:
+        if unit.label and not re.search(rf"{unit.label.text.lower()}(?!\w)", said):
             yield f"the text does not point to {unit.label.text}"
 
 

@@ -18,13 +18,16 @@ from bdg_cli.checks import (
     files,
     issuers,
     levels,
+    locks,
     measures,
     naming,
     orders,
+    outcomes,
     parents,
     recipients,
     references,
     reporting,
+    said,
     sentences,
     series,
     signing,
@@ -44,7 +47,7 @@ from bdg_cli.checks.check import Check, Rule
 MODULES = (
     files, document, composition, signing, naming, orders, recipients, citations, issuers, validity, references, targets,
     compound, units, levels, measures, parents, assignments, competence, tasks, agencies, bodies, timing, deadlines, figures,
-    coverage, sums, series, reporting, words, spellings, sentences, weakening, withdrawal, acceptance,
+    coverage, sums, series, reporting, locks, outcomes, said, words, spellings, sentences, weakening, withdrawal, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

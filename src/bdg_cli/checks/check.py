@@ -17,7 +17,7 @@ WRONG = "Sai"
 _HEADING = re.compile(
     r"(?P<title>(?:Sai|Đúng|Không phải lỗi)(?: \((?!ngày \d{4}-).*?\))?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z"
 )
-_FILE = re.compile(r"# (?P<before>trước: )?(?P<path>\S+\.(?:yaml|csv))\Z")
+_FILE = re.compile(r"# (?P<before>trước: )?(?P<path>\S+\.(?:yaml|csv|lock\.json))\Z")
 
 
 @dataclass(frozen=True, slots=True)

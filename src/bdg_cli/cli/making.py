@@ -1,4 +1,4 @@
-"""Commands that make Word documents: render-plan, report."""
+"""Commands that make Word documents: render-plan, report, remind."""
 
 from __future__ import annotations
 
@@ -54,9 +54,40 @@ def _report(
     out: Out = "build",
     form: DocumentFormat = "docx",
     force: Force = False,
+    freeze: Annotated[
+        bool,
+        typer.Option("--freeze", help="Khóa số liệu của báo cáo đã có số, ngày; khóa lại số khác thì thêm --force."),
+    ] = False,
+    include: Annotated[
+        Optional[list[str]],
+        typer.Option(help="Kho của đơn vị trực thuộc, để cộng số liệu (dùng nhiều lần được).", metavar="THƯ_MỤC"),
+    ] = None,
     no_cache: NoCache = False,
 ) -> int:
     from bdg_cli.commands import report
     from bdg_cli.commands.office import Choices
 
-    return report.run(tuple(plan or ()), period, Choices(repo, today, out, form, force, not no_cache))
+    choices = Choices(repo, today, out, form, force, not no_cache)
+    return report.run(tuple(plan or ()), period, choices, freeze=freeze, include=tuple(include or ()))
+
+
+@app.command(
+    "remind",
+    cls=Command,
+    short_help="Lập công văn đôn đốc báo cáo.",
+    help="Lập công văn đôn đốc các cơ quan chưa gửi báo cáo của kỳ, mỗi kế hoạch một công văn.",
+)
+def _remind(
+    period: Annotated[str, typer.Option(help="Kỳ báo cáo: 2024H1, 2024, 2024-9M, 2024Q3 …", metavar="KỲ")],
+    plan: PlanOption = None,
+    repo: Repo = None,
+    today: Today = None,
+    out: Out = "build",
+    form: DocumentFormat = "docx",
+    force: Force = False,
+    no_cache: NoCache = False,
+) -> int:
+    from bdg_cli.commands import remind
+    from bdg_cli.commands.office import Choices
+
+    return remind.run(tuple(plan or ()), period, Choices(repo, today, out, form, force, not no_cache))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -21,7 +22,7 @@ from bdg_cli.validation import Outcome
 
 FORKS = sys.platform == "linux"
 # From how many documents on a pool pays: a fork costs little, a new interpreter has to import everything.
-FROM = 8 if FORKS else 60
+FROM = 4 if FORKS else 60
 _MOST_WORKERS = 8
 
 
@@ -39,7 +40,7 @@ class Rendered:
 def rendered(office: Office, subjects: list[Subject], workers: int | None = None) -> Iterator[Rendered]:
     """Each document in the order asked for; `workers` as many as there are cores, one for a few documents."""
     if workers is None:
-        workers = min(_cores(), _MOST_WORKERS) if len(subjects) >= FROM else 1
+        workers = min(_cores(), _MOST_WORKERS) if len(subjects) >= FROM and not _has_threads() else 1
     if workers < 2:
         yield from (render(office, subject) for subject in subjects)
     else:
@@ -108,6 +109,11 @@ def _nobody(_line: str) -> None:
 def _render(subject: Subject) -> Rendered:
     assert _office is not None
     return render(_office, subject)
+
+
+def _has_threads() -> bool:
+    """Whether something runs beside this: a fork would copy its locks as they happen to be."""
+    return FORKS and threading.active_count() > 1
 
 
 def _cores() -> int:

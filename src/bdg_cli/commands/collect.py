@@ -16,11 +16,10 @@ from bdg_cli.collecting.outcome import Drafts, Fate, Outcome, Report, Unfit
 from bdg_cli.commands import terminal
 from bdg_cli.commands.desk import Desk
 from bdg_cli.commands.period import parse
-from bdg_cli.documents.report import period_words
 from bdg_cli.layout import WrongUse
 from bdg_cli.outputs import unified
 from bdg_cli.screen import line, wrapped
-from bdg_cli.vietnamese import listed
+from bdg_cli.vietnamese import listed, period_words
 from bdg_cli.workbooks import answers, edited, marks, reader
 from bdg_cli.workbooks.marks import Marks, Places
 from bdg_cli.workbooks.reader import Unreadable

@@ -44,6 +44,10 @@ def check(path: Path, file: str, choices: Choices) -> Checked:
     subject = provenance.subject_of(found.properties)
     if subject is None:
         raise NotComparable("không phải văn bản bdg lập, hoặc đã mất dấu của bdg khi lưu bằng chương trình khác")
+    if found.properties.get(provenance.INCLUDED):
+        raise NotComparable(
+            "báo cáo này cộng số liệu từ kho của các đơn vị trực thuộc; hãy lập lại bằng bdg report --include rồi so"
+        )
     office = Office(replace(choices, repo=find_root(choices.repo, (file,))))
     document = _made_today(office, subject)
     content, origins = docx_writer.compose(document, office.style, office.settings)

@@ -26,6 +26,7 @@ _KINDS = {
     Kind.SUBMISSION: "tờ trình",
     Kind.REPORT: "báo cáo",
     Kind.CHECK_SHEET: "phiếu kiểm tra",
+    Kind.REMINDER: "công văn đôn đốc",
 }
 _CHANGES = {
     Change.CHANGED: "Sửa chữ",

@@ -1,8 +1,8 @@
-"""Every document of a plan by its subject: what `render-plan`, `report` and `check-docx` make alike."""
+"""Every document of a plan by its subject: what `render-plan`, `report`, `remind` and `check-docx` make alike."""
 
 from __future__ import annotations
 
-from bdg_cli.commands import check_sheet, report
+from bdg_cli.commands import check_sheet, remind, report
 from bdg_cli.commands.office import Office
 from bdg_cli.commands.period import parse
 from bdg_cli.documents import assignment_annex, extract, plan_document, submission
@@ -18,9 +18,12 @@ class NotMade(Exception):  # noqa: N818 - read as a word
     """A plan has no such document; the message says why, as it goes on behind the plan's id."""
 
 
+_OF_A_PERIOD = {Kind.REPORT, Kind.REMINDER}
+
+
 def further(office: Office, subject: Subject) -> tuple[str, ...]:
     """The files beside plan and registry that a document is made from."""
-    return report.sources_of(office, parse(subject.period)) if subject.kind is Kind.REPORT else ()
+    return report.sources_of(office, parse(subject.period)) if subject.kind in _OF_A_PERIOD else ()
 
 
 def made(office: Office, subject: Subject, plan: Plan, *, draft: bool) -> Document:
@@ -43,6 +46,8 @@ def made(office: Office, subject: Subject, plan: Plan, *, draft: bool) -> Docume
             return report.made(office, plan, parse(subject.period), unfinished=draft)
         case Kind.CHECK_SHEET:
             return check_sheet.made(office, plan.id)
+        case Kind.REMINDER:
+            return remind.made(office, plan, parse(subject.period), draft=draft)
 
 
 def _extract(office: Office, subject: Subject, plan: Plan, *, draft: bool) -> Document:

@@ -62,6 +62,13 @@ class Results:
         for row in observations:
             self._rows.setdefault((row.indicator, row.area), []).append(row)
 
+    def with_rows(self, rows: Iterable[Observation]) -> Results:
+        """These figures and further rows, for areas that have none of their own."""
+        own = [row for known in self._rows.values() for row in known]
+        taken = {(row.indicator, row.area, row.period) for row in own if row.sex is Sex.ALL and not row.group}
+        further = [row for row in rows if (row.indicator, row.area, row.period) not in taken]
+        return Results((*own, *further), self._registry)
+
     def history(self, indicator: str, area: str, period: Period) -> list[Observation]:
         """All rows of one figure for everybody, the one that counts last."""
         rows = [

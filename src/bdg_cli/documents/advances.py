@@ -150,9 +150,9 @@ def _units(text: str, face: Face) -> int:
     return sum([widths.get(character, _UNKNOWN) for character in text])
 
 
-def lines(text: str, type_: Type, width: float, indent: float = 0.0) -> list[str]:
-    """How the text wraps in `width` points, its first line `indent` points in: it breaks at plain spaces."""
-    return _lines(_measured(text, type_), type_, width, indent)
+def lines(text: str, type_: Type, width: float) -> list[str]:
+    """How the text wraps in `width` points: it breaks at plain spaces."""
+    return _lines(_measured(text, type_), type_, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +169,17 @@ def _measured(text: str, type_: Type) -> _Measured:
     return _Measured(tuple((words, [_units(word, face) for word in words]) for words in stretches), _units(" ", face))
 
 
-def _lines(measured: _Measured, type_: Type, width: float, indent: float = 0.0) -> list[str]:
+def _lines(measured: _Measured, type_: Type, width: float) -> list[str]:
     found: list[str] = []
     limit, space = width * _UNITS / type_.size, measured.space
-    long = round(indent * _UNITS / type_.size) - space
     for words, widths in measured.stretches:
-        start = 0
+        start, long = 0, -space
         for index, wide in enumerate(widths):
             long += space + wide
             if long > limit and index > start:
                 found.append(" ".join(words[start:index]))
                 start, long = index, wide
         found.append(" ".join(words[start:]))
-        long = -space
     return found
 
 

@@ -182,11 +182,8 @@ class _Parts:
             if re.fullmatch(r"customXml/[^/]*\.xml", name):
                 root = self._tree(name)
                 if root is not None and root.tag == "origins":
-                    return {
-                        int(number): Made(str(entry.get("at", "")), str(entry.get("signed", "")))
-                        for entry in root
-                        if (number := str(entry.get("number", ""))).isdecimal()
-                    }
+                    lines = enumerate((root.text or "").split("\n"), 1)
+                    return {number: Made(*reversed(line.split(" ", 1))) for number, line in lines if " " in line}
         return {}
 
     def count_comments(self) -> int:

@@ -91,7 +91,7 @@ class StyleSheet:
     def type_of(self, name: str) -> Type:
         """The size and face in which a style sets a line: each as the nearest in its chain of bases says it."""
         size, switches = _WORDS_SIZE, {"b": False, "i": False}
-        for look in self._chain(name, "rPr"):
+        for look in self._looks(name):
             found = look.find(_tag("sz"))
             size = float(found.get(_tag("val"))) / 2 if found is not None else size
             for tag in switches:
@@ -101,26 +101,17 @@ class StyleSheet:
         face: Face = "bold" if switches["b"] else "italic" if switches["i"] else "regular"
         return Type(size, face)
 
-    def first_line_of(self, name: str) -> float:
-        """The points by which a style sets in the first line of a paragraph."""
-        indent = 0.0
-        for look in self._chain(name, "pPr"):
-            found = look.find(_tag("ind"))
-            if found is not None and found.get(_tag("firstLine")) is not None:
-                indent = float(found.get(_tag("firstLine"))) / 20
-        return indent
-
-    def _chain(self, name: str, kind: str) -> list[Any]:
-        """The `w:rPr` or `w:pPr` of all that a style rests on, the defaults of the document first, its own last."""
+    def _looks(self, name: str) -> list[Any]:
+        """The `w:rPr` of all that a style rests on, the defaults of the document first, its own last."""
         looks: list[Any] = []
         element: Any = self._elements[name]
         seen: list[Any] = []
         while element is not None and element not in seen:
             seen.append(element)
-            looks.insert(0, element.find(_tag(kind)))
+            looks.insert(0, element.find(_tag("rPr")))
             base = element.find(_tag("basedOn"))
             element = self._by_id.get(base.get(_tag("val"))) if base is not None else None
-        path = "/".join(_tag(tag) for tag in ("docDefaults", f"{kind}Default", kind))
+        path = "/".join(_tag(tag) for tag in ("docDefaults", "rPrDefault", "rPr"))
         return [look for look in (self._package.styles.element.find(path), *looks) if look is not None]
 
     # -- the office's settings ---------------------------------------------------------------------------

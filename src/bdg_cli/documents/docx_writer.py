@@ -7,14 +7,13 @@ same bytes.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, groupby
 from pathlib import Path
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from bdg_cli.documents import docx_package
+from bdg_cli.documents import docx_chart, docx_package
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
 from bdg_cli.documents.docx_package import Package
@@ -56,6 +55,7 @@ from bdg_cli.documents.docx_xml import Words
 from bdg_cli.documents.model import (
     Annex,
     Block,
+    Chart,
     Closing,
     Document,
     Heading,
@@ -81,6 +81,8 @@ RECIPIENTS = "Nơi nhận:"
 NOTHING = Words()
 
 _AS_SHIPPED = SettingsFile()  # nothing set: style.docx as it is
+Rare = Letterhead | Title | Heading | Table | Chart | Closing | Annex  # all blocks but paragraphs
+
 _TWIPS = 20  # to the point
 _TWIPS_PER_MM = 1440 / 25.4
 _RULE_SHARE = 0.42  # of the line of text above: the decree wants 1/3 to 1/2
@@ -90,9 +92,9 @@ _WIDER = 1.4  # points by which LibreOffice draws some no-break spaces wider tha
 _SIGNATURE_SPACE = 64  # points, as style.docx has it
 _RECIPIENT_SHARES = (0.4, 0.5)  # of the page, at least and at most
 _TURNED_MARGIN = 20  # mm: the decree is silent on a page on its side; this is what offices set
+_ONE_LINE = 45  # characters, with which no line of text is full
 _LONE_WORD = 12  # characters: a syllable with the end mark
-_TWO_WORDS = 20  # characters that may come to the next line together without tearing open the one before
-_HAIR = 0.3  # points by which a line may be over full before a word processor breaks it
+_TWO_WORDS = 20  # characters that may come to the last line together without tearing open the one before
 _LINE = 1.15  # a single line of Times New Roman to its size
 _LONG_PLACE = 40.0  # points by which place and date may widen their column
 _OVERHANG = round(15 * _TWIPS_PER_MM)  # by which the head may reach into the margins, half of it on either side
@@ -100,8 +102,7 @@ _CELL_SIDE = 85  # twips between text and edge, as the table style of style.docx
 _WHOLE_ROW = 0.6  # of a page: a higher row may be split, since moving it would leave an empty page or lose its end
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the words in a bookmark come from: a place, and its address `path#route@ordinal`, unique in the document.
 
     Of words that bdg computed there is neither.
@@ -127,8 +128,17 @@ def compose(
     body = _Body(package, settings)
     filling = body.of(document.blocks)
     addresses = [origin.address for origin in body.origins]
-    content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)))
+    charts = docx_package.chart_parts(body.charts, package.document)
+    content = package.filled(filling, document.properties, list(zip(addresses, body.signed, strict=True)), charts)
     return content, tuple(body.origins)
+
+
+class _Column(NamedTuple):
+    """A column of a table: twips, style of its cells, and the letters of a text that needs no measuring."""
+
+    width: int
+    style: str
+    few: float
 
 
 class _Body:
@@ -137,14 +147,14 @@ class _Body:
     def __init__(self, package: Package, settings: SettingsFile) -> None:
         self.style_ids = package.styles
         self.types = package.types
-        self.indents = package.indents
         self.portrait = package.section
         self.settings = settings
         self.area = xml.text_area(self.portrait)
         self.section = xml.section_properties(self.portrait)
         self.origins: list[Origin] = []
         self.signed: list[str] = []  # by bookmark: the digest of what its paragraph says
-        self._seen: Counter[str] = Counter()
+        self.charts: list[Chart] = []
+        self._seen: dict[str, int] = {}
         self.drawings = 0
         self.parts: list[str] = []
 
@@ -155,13 +165,17 @@ class _Body:
 
     def of(self, blocks: tuple[Block, ...]) -> str:
         """`<w:body>` of the blocks."""
-        around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
-        for before, block, following in around:
-            if isinstance(block, Annex) or (isinstance(block, Letterhead) and not isinstance(before, Annex)):
-                self._begin_section(block)
-            self.parts.extend(self._block(block, following))
+        before: Block | None = None
+        for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+            if isinstance(block, Paragraph):  # as most are
+                self.parts.append(self._text(block, following))
+            else:
+                if isinstance(block, Annex) or (isinstance(block, Letterhead) and not isinstance(before, Annex)):
+                    self._begin_section(block)
+                self.parts.extend(self._block(block, following))
             if isinstance(following, Closing) and self.parts:
                 self.parts[-1] = xml.kept_with_next(self.parts[-1])
+            before = block
         self._end_on_paragraph()
         return f"<w:body {xml.NAMESPACES}>{''.join(self.parts)}{self.section}</w:body>"
 
@@ -185,7 +199,7 @@ class _Body:
         if not self.parts or not self.parts[-1].startswith("<w:p>"):
             self.parts.append(self._paragraph(SECTION_END))
 
-    def _block(self, block: Block, following: Block | None) -> Iterator[str]:
+    def _block(self, block: Rare, following: Block | None) -> Iterator[str]:
         match block:
             case Letterhead():
                 yield self._letterhead(block)
@@ -193,10 +207,10 @@ class _Body:
                 yield from self._title(block)
             case Heading():
                 yield self._heading(block)
-            case Paragraph():
-                yield self._text(block, following)
             case Table():
                 yield from self._table(block, following)
+            case Chart():
+                yield self._chart(block)
             case Closing():
                 yield self._closing(block)
                 yield self._paragraph(SECTION_END)
@@ -215,12 +229,28 @@ class _Body:
         self.signed += [signature] * (len(self.origins) - len(self.signed))
         return xml.paragraph(self.style_ids[style], content.signed(signature), inset=inset)
 
-    def _line(self, style: str, runs: Runs) -> str:
-        return self._paragraph(style, self._runs(runs))
+    def _line(self, style: str, runs: Runs, lead: str = "", *, settled: bool = False) -> str:
+        """A paragraph of runs, behind a marker where there is one; `settled` where its lines must not end alone."""
+        if len(runs) == 1:  # as in most paragraphs
+            text, bold, italic, place = runs[0].text, runs[0].bold, runs[0].italic, runs[0].origin
+            if not text and not lead:
+                return self._paragraph(style)
+            if place and place.path and not (bold or italic) and xml.is_plain(lead + text):
+                return self._plain_line(style, lead, _settled(text) if settled else text, place)
+        runs = _settled_at_end(runs) if settled else runs
+        return self._paragraph(style, (xml.run(lead) if lead else NOTHING) + self._runs(runs))
+
+    def _plain_line(self, style: str, lead: str, text: str, place: Place) -> str:
+        """Plain words of one origin behind a marker: what is made most, so in one go."""
+        address = self._address(place)
+        signature = xml.digest(lead + text)
+        self.origins.append(Origin(address, place))
+        self.signed.append(signature)
+        return xml.plain_paragraph(self.style_ids[style], lead, text, len(self.origins), address, signature)
 
     def _runs(self, runs: Runs, style: str = "") -> Words:
         """The runs; each stretch of one origin in its hidden bookmark. `style` is a character style for all of them."""
-        if len(runs) == 1:  # as in most paragraphs
+        if len(runs) == 1:
             return self._stretch(runs, style)
         return xml.joined([self._stretch(tuple(grouped), style) for _, grouped in groupby(runs, _spot)])
 
@@ -231,13 +261,16 @@ class _Body:
         return self._bookmarked(origin, content) if origin and origin.path else content
 
     def _bookmarked(self, place: Place | None, content: Words) -> Words:
-        """The words in a bookmark of their own; equal routes are told apart by their order in the document."""
-        address = f"{place.path}#{place.route}" if place else ""
-        self._seen[address] += 1
-        if place and self._seen[address] > 1:
-            address += f"@{self._seen[address]}"
+        """The words in a bookmark of their own."""
+        address = self._address(place) if place else ""
         self.origins.append(Origin(address, place))
         return xml.bookmarked(len(self.origins), address, content)
+
+    def _address(self, place: Place) -> str:
+        """The address of the next stretch from a place: equal routes are told apart by their order in the document."""
+        address = f"{place.path}#{place.route}"
+        count = self._seen[address] = self._seen.get(address, 0) + 1
+        return address if count == 1 else f"{address}@{count}"
 
     def _rule(self, width: float, meaning: str, style: str = RULE) -> str:
         """A drawn line in a low paragraph of its own: it stays under its text however that wraps."""
@@ -319,37 +352,22 @@ class _Body:
         look = RUN_IN_TITLES[level] if level < len(RUN_IN_TITLES) else ""
         opening = self._runs((Run(number), *block.text) if number else block.text, look)
         gap = xml.run(" ") if block.text else NOTHING
-        before = f"{number}{_printed(block.text)}"
-        return self._paragraph(
-            RUN_IN[level], opening + gap + self._runs(self._settled(block.run_in, RUN_IN[level], before))
-        )
+        return self._paragraph(RUN_IN[level], opening + gap + self._runs(_settled_at_end(block.run_in)))
 
     def _text(self, block: Paragraph, following: Block | None) -> str:
-        marker = xml.run(f"{block.marker} ") if block.marker else NOTHING
-        style = self._addressee_style(block, following) or block.style.value
-        return self._paragraph(style, marker + self._runs(self._settled(block.runs, style, block.marker)))
+        style = block.style.value
+        if block.style is Style.ADDRESSEE_FIRST:
+            style = self._addressee_style(block, following)
+        lead = f"{block.marker} " if block.marker else ""
+        return self._line(style, block.runs, lead, settled=True)
 
-    def _settled(self, runs: Runs, style: str, before: str) -> Runs:
-        """The runs; where one syllable would stand alone on the last line, the one before it comes along."""
-        if not runs or " " not in runs[-1].text[-_LONE_WORD:]:
-            return runs
-        text = f"{before} {_printed(runs)}".lstrip(" ")
-        wrapped = lines(text, self.types[style], self.text_width / _TWIPS + _HAIR, self.indents[style])
-        *others, last = runs
-        head, _, word = last.text.rpartition(" ")
-        together = len(head.rpartition(" ")[2]) + len(word)
-        if len(wrapped) == 1 or wrapped[-1] != word or together > _TWO_WORDS:
-            return runs
-        return (*others, replace(last, text=f"{head}{NO_BREAK}{word}"))
-
-    def _addressee_style(self, block: Paragraph, following: Block | None) -> str | None:
+    def _addressee_style(self, block: Paragraph, following: Block | None) -> str:
         """A single addressee stands on the line of "Kính gửi:", centred; several stand in lines below it."""
-        if block.style is not Style.ADDRESSEE_FIRST or self.settings.one_addressee is Placement.INDENTED:
-            return None
-        if isinstance(following, Paragraph) and following.style is Style.ADDRESSEE:
-            return None
+        several = isinstance(following, Paragraph) and following.style is Style.ADDRESSEE
+        if several or self.settings.one_addressee is Placement.INDENTED:
+            return block.style.value
         fits = text_width(_printed(block.runs), self.types[ONE_ADDRESSEE]) < self.text_width / _TWIPS
-        return ONE_ADDRESSEE if fits else None
+        return ONE_ADDRESSEE if fits else block.style.value
 
     def _table(self, block: Table, following: Block | None) -> Iterator[str]:
         widths = self._column_widths(block)
@@ -358,8 +376,10 @@ class _Body:
             for width, column in zip(widths, block.columns, strict=True)
         )
         rows = [xml.repeated_header_row("".join(titles))]
-        styles = [CELLS[column.align] for column in block.columns]
-        rows.extend(self._row(row, widths, styles) for row in block.rows)
+        columns = [
+            self._column(width, CELLS[column.align]) for width, column in zip(widths, block.columns, strict=True)
+        ]
+        rows.extend(self._row(row, columns) for row in block.rows)
         if isinstance(following, Closing):
             rows[-1] = xml.kept_with_next(rows[-1])
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
@@ -374,30 +394,42 @@ class _Body:
         share = min(1.0, self.text_width / wanted)
         return [round(column.width * _TWIPS_PER_MM * share) for column in block.columns]
 
-    def _row(self, row: Row, widths: list[int], styles: list[str]) -> str:
+    def _column(self, width: int, style: str) -> _Column:
+        type_ = self.types[style]
+        # No letter is wider than its size: with so few, a text is far from what fills a page.
+        lines_ = self._whole / 2 / (type_.size * _LINE)
+        return _Column(width, style, lines_ * (width - 2 * _CELL_SIDE) / _TWIPS / type_.size)
+
+    def _row(self, row: Row, columns: list[_Column]) -> str:
         if row.group:
             content = xml.joined([self._runs(runs) for runs in row.cells])
-            merged = xml.cell(sum(widths), self._paragraph(GROUP_CELL, content), span=len(widths))
-            return xml.whole_row(merged)
-        columns = list(zip(widths, styles, row.cells, strict=True))
-        cells = "".join(xml.cell(width, self._line(style, runs)) for width, style, runs in columns)
-        height = max(self._height(style, runs, width - 2 * _CELL_SIDE) for width, style, runs in columns)
-        return xml.whole_row(cells) if height < self._whole else xml.splitting_row(cells)
+            merged = sum(column.width for column in columns)
+            return xml.whole_row(xml.cell(merged, self._paragraph(GROUP_CELL, content), span=len(columns)))
+        filled = list(zip(columns, row.cells, strict=True))
+        cells = "".join([xml.cell(column.width, self._line(column.style, runs)) for column, runs in filled])
+        whole = all(self._fits(column, _printed(runs)) for column, runs in filled)
+        return xml.whole_row(cells) if whole else xml.splitting_row(cells)
 
     @property
     def _whole(self) -> float:
         """The points up to which a row stays on one page."""
         return _WHOLE_ROW * self.area[1] / _TWIPS
 
-    def _height(self, style: str, runs: Runs, width: int) -> float:
-        """About how many points a text is high in a column `width` twips wide."""
-        type_ = self.types[style]
-        text = _printed(runs)
-        line = type_.size * _LINE
-        at_most = len(text) * type_.size  # no letter is wider than its size, so this many lines are enough
-        if at_most * _TWIPS / max(width, 1) * line < self._whole / 2 and "\n" not in text:
-            return line
-        return len(lines(text, type_, width / _TWIPS)) * line
+    def _fits(self, column: _Column, text: str) -> bool:
+        """Whether a row with this text in a column may stay on one page."""
+        if len(text) < column.few and "\n" not in text:
+            return True
+        type_ = self.types[column.style]
+        wrapped = lines(text, type_, (column.width - 2 * _CELL_SIDE) / _TWIPS)
+        return len(wrapped) * type_.size * _LINE < self._whole
+
+    def _chart(self, block: Chart) -> str:
+        """As wide as the text; the part that holds it is added when the body stands."""
+        self.charts.append(block)
+        self.drawings += 1
+        width = self.text_width / _TWIPS
+        content = docx_chart.drawing(self.drawings, len(self.charts), width, block.description)
+        return self._paragraph(Style.CENTRED.value, content)
 
     def _closing(self, block: Closing) -> str:
         """Recipients left, signatures right: one row that does not split.
@@ -457,6 +489,21 @@ class _Body:
             yield self._paragraph(SEPARATOR)
 
 
+def _settled(text: str) -> str:
+    """The text, its last two short words held together: no syllable stands alone on a last line."""
+    if len(text) < _ONE_LINE or " " not in text[-_LONE_WORD:]:
+        return text
+    head, _, word = text.rpartition(" ")
+    if not head or not word or len(head) - head.rfind(" ") + len(word) > _TWO_WORDS:
+        return text
+    return f"{head}{NO_BREAK}{word}"
+
+
+def _settled_at_end(runs: Runs) -> Runs:
+    """The same for the last of several runs."""
+    return (*runs[:-1], replace(runs[-1], text=_settled(runs[-1].text))) if runs else runs
+
+
 def _spot(run: Run) -> tuple[str, str, int] | None:
     """What runs of one stretch share: the scalar or the part of it that they come from."""
     place = run.origin
@@ -478,5 +525,5 @@ def _turned_margins(set_: TurnedMargins | None) -> dict[str, int]:
 
 
 def _printed(runs: Iterable[Run], caps: bool = False) -> str:
-    text = "".join(run.text for run in runs)
+    text = "".join([run.text for run in runs])
     return text.upper() if caps else text

@@ -26,11 +26,9 @@ _EMU_PER_POINT = 12700
 _RULE_DROP = 38100  # the line stands 3 pt under the text, clear of dots below letters
 
 # XML 1.0 has no place for most control characters, lone surrogates, U+FFFE and U+FFFF.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MARKUP = re.compile('[&<>"]')
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("([\t\n])")
-_SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # what a run cannot show as it stands
+_NO_BREAK = "\u00a0"
 _TO_SIGN = "\x00"  # no text holds it: XML cannot
 
 
@@ -69,20 +67,53 @@ def said(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Eight hex digits of what a text says."""
-    return f"{zlib.crc32(said(text).encode(errors='surrogatepass')):08x}"
+    """Eight hex digits of what a text says, no-break spaces being spaces."""
+    return f"{zlib.crc32(text.replace(_NO_BREAK, ' ').encode(errors='surrogatepass')):08x}"
+
+
+def bookmark_name(number: int, address: str, signature: str) -> str:
+    """`_bdg0001_<address>_<signature>`: which stretch of a document this is, from where, and what its paragraph says.
+
+    Enough to know it again when every other part of the file is lost. Word does not list a bookmark whose name begins
+    with an underscore; a name has at most 40 characters.
+    """
+    source = f"{zlib.crc32(address.encode()):08x}" if address else COMPUTED
+    return f"{BOOKMARK_PREFIX}{number:04}_{source}_{signature}"
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text can stand in a run as it is: in NFC, without markup, breaks and what XML cannot hold."""
+    flat = text.replace(_NO_BREAK, " ")
+    if not flat.isprintable() or "&" in flat or "<" in flat or ">" in flat or '"' in flat:
+        return False
+    return unicodedata.is_normalized("NFC", flat)
+
+
+def plain_paragraph(style: str, lead: str, text: str, number: int, address: str, signature: str) -> str:
+    """What most paragraphs are, in one go: a marker, then plain words of one origin in their signed bookmark.
+
+    The same as its pieces put together, in a third of the time.
+    """
+    name = bookmark_name(number, address, signature)
+    before = f'<w:r><w:t xml:space="preserve">{lead}</w:t></w:r>' if lead else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{before}<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r><w:bookmarkEnd w:id="{number}"/></w:p>'
+    )
 
 
 def allowed(text: str) -> str:
     """The text in NFC (NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.4: Unicode) without what XML cannot hold."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.replace("\n", " ").replace(_NO_BREAK, " ").isprintable():  # quicker than to look for what is not
+        return text
+    return _NEVER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def escaped(text: str) -> str:
     """The text as it may stand between tags or inside a quoted attribute."""
-    return _MARKUP.sub(lambda match: _ENTITIES[match[0]], allowed(text))
+    return allowed(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> Words:
@@ -93,10 +124,9 @@ def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False)
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     look += ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    if _SPECIAL.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if is_plain(text):
         return Words(f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>', text)
-    text = allowed(text)
-    return Words(f"<w:r>{properties}{_run_content(escaped(text))}</w:r>", text)
+    return Words(f"<w:r>{properties}{_run_content(escaped(text))}</w:r>", allowed(text))
 
 
 def _run_content(text: str) -> str:
@@ -129,15 +159,8 @@ def ending_section(block: str, section: str) -> str:
 
 
 def bookmarked(number: int, address: str, content: Words) -> Words:
-    """`<w:bookmarkStart w:id="1" w:name="_bdg0001_…_…"/>…<w:bookmarkEnd w:id="1"/>`.
-
-    The name says which stretch of the document this was, where it came from, and what its paragraph said: enough to
-    know it again when every other part of the file is lost. Word does not list a bookmark whose name begins with an
-    underscore; a name has at most 40 characters.
-    """
-    source = digest(address) if address else COMPUTED
-    name = f"{BOOKMARK_PREFIX}{number:04}_{source}_{_TO_SIGN}"
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    """`<w:bookmarkStart w:id="1" w:name="_bdg0001_…_…"/>…<w:bookmarkEnd w:id="1"/>`, to be signed."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{bookmark_name(number, address, _TO_SIGN)}"/>'
     return Words(f'{start}{content.xml}<w:bookmarkEnd w:id="{number}"/>', content.text, marked=True)
 
 
@@ -260,15 +283,12 @@ def _measure(element: str, name: str) -> int:
 
 
 def origins_part(origins: list[tuple[str, str]]) -> str:
-    """`<origins><origin number="1" signed="…" at="path#route"/></origins>`: what was in each bookmark, and from where.
+    """`<origins>` with a line `signature address` for each bookmark, by number: what it held, and from where.
 
-    Address and the digest of the paragraph's text, by number; the address of what bdg computed is empty.
+    The signature is the digest of its paragraph's text; the address of what bdg computed is empty.
     """
-    entries = "".join(
-        f'<origin number="{number}" signed="{signed}" at="{escaped(address)}"/>'
-        for number, (address, signed) in enumerate(origins, start=1)
-    )
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origins>{entries}</origins>'
+    lines = escaped("\n".join([f"{signature} {address}" for address, signature in origins]))
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origins>{lines}</origins>'
 
 
 def data_store_part() -> str:

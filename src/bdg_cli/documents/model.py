@@ -6,6 +6,7 @@ Each inline carries the place in the YAML it came from, or None where bdg comput
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 
 from bdg_cli.findings import Place
@@ -118,6 +119,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of bars: its name, and a value for each category, None where there is none."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars over categories, to be edited on in Word. `description` is for those who cannot see it.
+
+    `note` is the line under the title, empty where there is none.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    description: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """Authority lines and posts above the space for the signature, further posts and the name below it."""
 
@@ -144,7 +167,7 @@ class Annex:
     landscape: bool = False
 
 
-Block = Letterhead | Title | Heading | Paragraph | Table | Closing | Annex
+Block = Letterhead | Title | Heading | Paragraph | Table | Chart | Closing | Annex
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from bdg_cli.models.plan import PlanKind, Purpose, Recipient, Role, Section
 from bdg_cli.models.registry import ActKind, Function
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import count, lower_first
+from bdg_cli.vietnamese import NO_BREAK, count, lower_first
 
 WORDS = "submission/words.md.j2"
 _BODY = "submission/body.md.j2"
@@ -144,10 +144,10 @@ class _Builder:
         return ()
 
     def symbol(self) -> str:
-        """How the submitting office is written in a notation."""
+        """How the submitting office is written in a notation; room to write where the registry does not say."""
         agency = self.registry.agencies[self.agency]
         kind = self.registry.kind_of(agency)
-        return agency.symbol or (kind.symbol if kind else None) or ""
+        return agency.symbol or (kind.symbol if kind else None) or NO_BREAK * 8
 
     def body(self) -> Iterator[Block]:
         """The text, from the template."""

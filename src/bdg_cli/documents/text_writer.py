@@ -17,6 +17,7 @@ from bdg_cli.documents.model import (
     Align,
     Annex,
     Block,
+    Chart,
     Closing,
     Column,
     Document,
@@ -31,6 +32,7 @@ from bdg_cli.documents.model import (
     Table,
     Title,
 )
+from bdg_cli.vietnamese import number
 
 WIDTH = 100
 _LEFT = 44  # the left of two columns
@@ -52,7 +54,7 @@ def write(document: Document) -> str:
     for block in document.blocks:
         if lines and not _close_to(before, block):
             lines.append("")
-        if _new_page(before, block):
+        if lines and _new_page(before, block):
             lines += [_NEW_PAGE, ""]
         lines.extend(_block(block))
         before = block
@@ -86,6 +88,8 @@ def _block(block: Block) -> list[str]:
             return _paragraph(block)
         case Table():
             return _table(block)
+        case Chart():
+            return _chart(block)
         case Closing():
             return _closing(block)
         case Annex():
@@ -206,6 +210,15 @@ def _aligned(text: str, width: int, align: Align) -> str:
             return text.rjust(width)
         case _:
             assert_never(align)
+
+
+def _chart(block: Chart) -> list[str]:
+    """The title, and the numbers of each category on a line of their own."""
+    lines = [f"[Biểu đồ] {block.title}", *([f"  {block.note}"] if block.note else [])]
+    for index, category in enumerate(block.categories):
+        known = [(series.name, value) for series in block.series if (value := series.values[index]) is not None]
+        lines.append(f"  {category} - " + "; ".join(f"{name}: {number(value)}" for name, value in known))
+    return lines
 
 
 def _closing(block: Closing) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
+_BLOCKS = re.compile("\ue002(\\d+)\ue003\\Z")
 _SIGNS = {ord(sign): 0xE100 + index for index, sign in enumerate("*-–+#{}")}  # each to one that means nothing
 _BACK = {stand_in: sign for sign, stand_in in _SIGNS.items()}
 _BREAKS = re.compile(r"[ \t]*[\r\n\t][ \t\r\n]*")
@@ -139,11 +140,17 @@ class Wording:
     repository: str | None
     place: Place | None = None
     placed: list[Runs] = field(default_factory=list)
+    placed_blocks: list[tuple[Block, ...]] = field(default_factory=list)
 
     def token(self, runs: Runs) -> str:
         """A stand-in for runs, for use in a template."""
         self.placed.append(runs)
         return f"\ue000{len(self.placed) - 1}\ue001"
+
+    def standing(self, blocks: Iterable[Block]) -> str:
+        """a stand-in for whole blocks (a chart), for a paragraph of their own in a template."""
+        self.placed_blocks.append(tuple(blocks))
+        return f"\ue002{len(self.placed_blocks) - 1}\ue003"
 
     def blocks(self, name: str, /, **values: Any) -> Iterator[Block]:
         """A whole template as blocks: `#` to `###` are numbered headings, the rest paragraphs and `-` items."""
@@ -176,8 +183,14 @@ class Wording:
         """A template that is no Markdown (a YAML file), as text with one newline at the end."""
         return self._rendered(name, values).strip("\n") + "\n"
 
-    def _paragraphs(self, body: str) -> Iterator[Paragraph]:
+    def _paragraphs(self, body: str) -> Iterator[Block]:
         for block in Text(body).blocks:
+            standing = _BLOCKS.match(
+                "".join(piece.text for piece in block.pieces if isinstance(piece, Literal)).strip()
+            )
+            if standing:
+                yield from self.placed_blocks[int(standing[1])]
+                continue
             runs = tuple(run for piece in block.pieces if isinstance(piece, Literal) for run in self._runs(piece))
             yield Paragraph(no_break(runs), Style.ITEM if block.item else Style.BODY, "-" if block.item else "")
 

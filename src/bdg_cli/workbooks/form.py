@@ -10,12 +10,11 @@ from bdg_cli.data.ledger import Ledger
 from bdg_cli.data.observations import FigureStatus, Observation, Sex, Vintage
 from bdg_cli.data.results import Figure, says_illustrative
 from bdg_cli.dates import ADMINISTRATIVE, STATISTICAL, PartialDate
-from bdg_cli.documents.report import period_words
 from bdg_cli.documents.wording import Wording
 from bdg_cli.models.located import Term
 from bdg_cli.models.registry import Count, Definition
 from bdg_cli.models.report import TaskState
-from bdg_cli.vietnamese import number, sentence_case, short_date
+from bdg_cli.vietnamese import number, period_words, sentence_case, short_date
 from bdg_cli.workbooks import marks
 from bdg_cli.workbooks.asked import FigureAsked, PlanAsked, Request, task_digest
 from bdg_cli.workbooks.model import UNREAD, Book, Cell, Column, Look, Row, Rule, Sheet, address, number_form

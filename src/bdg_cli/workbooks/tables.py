@@ -14,12 +14,12 @@ from bdg_cli.data.observations import FigureStatus, Vintage
 from bdg_cli.data.results import Results
 from bdg_cli.data.verdicts import Verdict
 from bdg_cli.dates import Period
-from bdg_cli.documents.report import period_words
 from bdg_cli.documents.texts import Speaker
 from bdg_cli.models.plan import Operator, Role
 from bdg_cli.plan import Plan
 from bdg_cli.progress import MeasureProgress, TargetProgress, of_plan, shown
 from bdg_cli.registry import Registry
+from bdg_cli.vietnamese import period_words
 from bdg_cli.workbooks.model import Cell, Column, Look, Row, Sheet
 
 _PLACES = 6  # more decimals than these are not shown
