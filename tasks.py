@@ -59,10 +59,9 @@ def docs() -> int:
 
 
 def bench() -> int:
-    """Measure what starting, checking and printing cost; the bounds stand in the programs under benchmarks/."""
-    set_up("[dev]")
-    steps = (["benchmarks/startup.py"], ["benchmarks/checks.py"])
-    return max(run([str(BIN / "python"), *step]) for step in steps)
+    """Measure what starting, checking and writing cost; the bounds stand in the programs under benchmarks/."""
+    set_up("[dev,bench]")
+    return max(run([str(BIN / "python"), f"benchmarks/{name}.py"]) for name in ("startup", "checks", "word"))
 
 
 def set_up(extras: str) -> None:

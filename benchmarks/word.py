@@ -28,7 +28,7 @@ from pathlib import Path
 import docx
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 
 from bdg_cli.commands import batch
 from bdg_cli.commands.office import Choices, Office
