@@ -16,12 +16,13 @@ from bdg_cli import __version__, edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from bdg_cli.layout import Layout
 
 _GRAIN = 2_000_000_000  # nanoseconds: FAT keeps time in steps of two seconds
+_BLOCK = 1 << 20  # bytes read at a time
 _MAGIC = b"bdg-cache/1\n"
 
 
@@ -43,7 +44,9 @@ class Cache:
     def __init__(self, root: str, *, use: bool = True) -> None:
         self._root = root
         self._use = use
-        self._path = os.path.join(folder(), f"{crc32(os.fsencode(root)):08x}.bin")
+        self._name = os.path.join(folder(), f"{crc32(os.fsencode(root)):08x}")
+        self._path = f"{self._name}.bin"
+        self._stamp = stamp() if use else ""
         stored = self._read() if use else None
         self._files: dict[str, tuple[int, int, int, str]] = stored["files"] if stored else {}
         self._units: dict[str, tuple[dict[str, str], bytes]] = stored["units"] if stored else {}
@@ -77,39 +80,101 @@ class Cache:
         for unit in gone:
             del self._units[unit]
         self._files = {path: known for path, known in self._files.items() if path in self._seen}
-        body = marshal.dumps({"root": self._root, "stamp": stamp(), "files": self._files, "units": self._units})
+        body = marshal.dumps({"root": self._root, "stamp": self._stamp, "files": self._files, "units": self._units})
         try:
-            edit.write_file(self._path, _MAGIC + crc32(body).to_bytes(4, "big") + body)
+            _write(self._path, body)
+            for name in self._left_over():
+                edit.remove(name)
         except OSError:
             return  # a read-only home must not stop a check
 
-    def _read(self) -> dict[str, Any] | None:
+    def derived(self, layout: Layout, path: str, work: Callable[[], Any]) -> Any:
+        """Plain values that follow from one file alone: as kept beside the cache while the file is the same, else anew.
+
+        Each file has its own, so that a large one costs nothing to those who do not ask for it.
+        """
+        if not self._use or path in layout.changed:
+            return work()
+        name = self._beside(path)
+        head = (self._root, path, self._stamp)
+        stored = _stored(name)
+        if stored is not None and stored[0] != head:
+            stored = None
+        known = layout.stats[path]
+        if stored is not None and stored[1] == known:
+            return stored[3]
+        digest = self._file_digest(layout, path)
+        payload = stored[3] if stored is not None and stored[2] == digest else work()
+        settled = known if time.time_ns() - known[0] > _GRAIN else None
+        self._keep(name, (head, settled, digest, payload))
+        return payload
+
+    @staticmethod
+    def _keep(name: str, value: Any) -> None:
         try:
-            with open(self._path, "rb") as stream:
-                raw = stream.read()
+            _write(name, marshal.dumps(value))
         except OSError:
+            return  # a read-only home: it will be made again
+
+    def _beside(self, path: str) -> str:
+        return f"{self._name}-{crc32(path.encode(errors='surrogatepass')):08x}.rows"
+
+    def _left_over(self) -> list[str]:
+        """What is kept beside the cache of files that are gone from the repository."""
+        wanted = {os.path.basename(self._beside(path)) for path in self._seen}
+        start = f"{os.path.basename(self._name)}-"
+        names = [name for name in os.listdir(folder()) if name.startswith(start) and name.endswith(".rows")]
+        return [os.path.join(folder(), name) for name in names if name not in wanted]
+
+    def _read(self) -> dict[str, Any] | None:
+        stored: dict[str, Any] | None = _stored(self._path)
+        if stored is None:
             return None
-        body = raw[len(_MAGIC) + 4 :]
-        if not raw.startswith(_MAGIC) or raw[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
-            return None
-        stored: dict[str, Any] = marshal.loads(body)
-        return stored if stored["root"] == self._root and stored["stamp"] == stamp() else None
+        return stored if stored["root"] == self._root and stored["stamp"] == self._stamp else None
 
     def _file_digest(self, layout: Layout, path: str) -> str:
         self._seen.add(path)
+        if path in layout.changed:
+            import hashlib
+
+            return hashlib.sha256(layout.changed[path]).hexdigest()
         modified, size, changed = layout.stats[path]
         known = self._files.get(path)
         if known is not None and known[:3] == (modified, size, changed):
             return known[3]
-        import hashlib
-
-        with open(layout.absolute(path), "rb") as stream:
-            digest = hashlib.sha256(stream.read()).hexdigest()
+        digest = _digest(layout.absolute(path))
         # A file changed within the clock's grain of now may change again and look the same: look at it next time too.
         if time.time_ns() - modified > _GRAIN:
             self._files[path] = (modified, size, changed, digest)
             self._changed = True
         return digest
+
+
+def _digest(path: str) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _write(path: str, body: bytes) -> None:
+    edit.write_file(path, _MAGIC + crc32(body).to_bytes(4, "big") + body)
+
+
+def _stored(path: str) -> Any:
+    """What a file of the cache holds; None where there is none, or not all of it."""
+    try:
+        with open(path, "rb") as stream:
+            raw = memoryview(stream.read())
+    except OSError:
+        return None
+    body = raw[len(_MAGIC) + 4 :]
+    if raw[: len(_MAGIC)] != _MAGIC or raw[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
+        return None
+    return marshal.loads(body)
 
 
 def stamp() -> str:

@@ -25,6 +25,12 @@ def write_file(path: str, data: bytes) -> None:
             os.remove(beside)
 
 
+def remove(path: str) -> None:
+    """Take a file of bdg's own cache away; nothing happens where there is none."""
+    if os.path.exists(path):
+        os.remove(path)
+
+
 def append(path: str, text: str) -> None:
     """Add text to a file that others write too (GitHub's job summary)."""
     with open(path, "a", encoding="utf-8", errors="replace") as stream:

@@ -122,7 +122,7 @@ def value_against_counts(observations: tuple[Observation, ...], registry: Regist
 
 
 @check("SL106", ERROR, "Trùng dòng")
-def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+def repeated_row(history: tuple[Observation, ...]) -> Iterator[Fault]:
     """Một số liệu có thể có nhiều dòng là các lần sửa, khác nhau ở độ chính thức (vintage) hoặc ngày có số (as_of).
     Hai dòng giống hệt cả hai thì không biết dòng nào đúng.
 
@@ -151,7 +151,7 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-5-2a,tra-vinh,2023,male,920,1000,Sở Giáo dục và Đào tạo
     """
     first: dict[tuple[object, ...], Observation] = {}
-    for row in observations:
+    for row in history:
         identity = (*row.key, row.vintage, row.as_of)
         earlier = first.setdefault(identity, row)
         if earlier is not row:
@@ -162,8 +162,7 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
 
 @check("SL110", WARNING, "Số liệu không ghi nguồn")
 def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
-    """Con số không ghi nguồn thì không ai đối chiếu được và không biết hỏi lại cơ quan nào. Cả tệp không ghi nguồn thì
-    báo một lần.
+    """Con số không ghi nguồn thì không ai đối chiếu được và không biết hỏi lại cơ quan nào. Mỗi tệp báo một lần.
 
     Cách xử lý: ghi cơ quan cung cấp, số và ngày của báo cáo ở cột source.
 
@@ -174,7 +173,7 @@ def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-1-1,tra-vinh,2023,17,31,official,Sở Nội vụ
         cl-1-1,tra-vinh,2024H1,18,31,estimate,  # <- SL110
 
-    Sai (cả tệp):
+    Sai (cả tệp, báo ở dòng đầu):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,vintage
@@ -201,19 +200,10 @@ def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         indicator,area,period,numerator,denominator,status,source
         cl-3-3,tra-vinh,2023,0,0,none,
     """
-    figures: dict[str, list[Observation]] = {}
     for row in observations:
-        if row.status is FigureStatus.ORDINARY and _filled(row):
-            figures.setdefault(row.line.source.path, []).append(row)
-    for rows in figures.values():
-        bare = [row for row in rows if not row.source]
-        if len(bare) == len(rows) > 1:
-            yield Fault(bare[0].line.place(), f"cả {len(bare)} số liệu của tệp không ghi nguồn")
-            continue
-        for row in bare:
-            yield Fault(
-                row.line.place(), f"{row.indicator}, {row.area}, {row.period} không ghi nguồn", value="/".join(row.key)
-            )
+        if row.status is FigureStatus.ORDINARY and _filled(row) and not row.source:
+            message = f"{row.indicator}, {row.area}, {row.period} không ghi nguồn"
+            yield Fault(row.line.place(), message, value="/".join(row.key), alike="source")
 
 
 @check("SL116", ERROR, "Trạng thái trái với giá trị")
@@ -373,7 +363,7 @@ def _gaps(plan: Facts, registry: Registry, results: Results, today: date) -> tup
             if entry.indicator in registry.indicators
             and is_published(registry.indicators[entry.indicator], area.level if area else None, asked)
         ]
-        absent = [entry for entry in expected if not results.history(entry.indicator, plan.area, asked)]
+        absent = [entry for entry in expected if results.figure(entry.indicator, plan.area, asked) is None]
         if expected and len(absent) == len(expected):
             blank.append(year)
             continue

@@ -575,16 +575,17 @@ def unknown_parent(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fau
 
 @also(unknown_reference)
 def unknown_in_data(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
-    """Indicators and areas of observations that the registry does not know, once each."""
-    indicators: set[str] = set()
-    areas: set[str] = set()
+    """Indicators and areas of observations that the registry does not know, once each in a file."""
+    known = (("indicator", registry.indicators, "chỉ tiêu thống kê"), ("area", registry.areas, "địa bàn"))
+    told: set[tuple[str, str]] = set()
     for row in observations:
-        if row.indicator not in indicators:
-            indicators.add(row.indicator)
-            yield from missing(row.line.place("indicator"), row.indicator, registry.indicators, "chỉ tiêu thống kê")
-        if row.area not in areas:
-            areas.add(row.area)
-            yield from missing(row.line.place("area"), row.area, registry.areas, "địa bàn")
+        for column, entries, what in known:
+            name = row.indicator if column == "indicator" else row.area
+            if name not in entries and (column, name) not in told:
+                told.add((column, name))
+                for fault in missing(row.line.place(column), name, entries, what):
+                    fault.alike = f"{column}/{name}"
+                    yield fault
 
 
 @also(unknown_reference)
@@ -655,13 +656,13 @@ BAD_TABLE = rule(
     Sai:
 
         # data/2024.csv
-        indicator;area;period;value  # <- TP014
+        indicator;area;period;value  # <- TP014 KN104
         cl-1-1;tra-vinh;2024H1;59,1
 
     Sai:
 
         # data/2024.csv
-        indicator,area,perod,value  # <- TP014
+        indicator,area,perod,value  # <- TP014 KN104
         cl-1-1,tra-vinh,2024H1,59.1
 
     Sai:

@@ -23,7 +23,7 @@ _CASES, _POINTS, _PART = 30, 10, Decimal("0.5")
 
 
 @check("SL109", WARNING, "Số liệu đột biến")
-def sudden_jump(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+def sudden_jump(history: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Tỷ lệ tăng, giảm quá 10 điểm phần trăm và quá một nửa so với kỳ trước, cả hai kỳ có mẫu số từ 30 trở lên, thường là
     ghi nhầm tử số, mẫu số hoặc đổi cách đếm. Đã giải thích ở cột note, gần bằng cùng kỳ năm trước, hoặc chỉ trở lại mức
     trước khi đột biến thì không báo.
@@ -63,7 +63,7 @@ def sudden_jump(observations: tuple[Observation, ...], registry: Registry) -> It
         cl-1-1,tra-vinh,2022,40,232,Sở Nội vụ,Năm khuyết nhiều chức danh lãnh đạo chủ chốt
         cl-1-1,tra-vinh,2023,130,232,Sở Nội vụ,
     """
-    standing = standing_rows(observations)
+    standing = standing_rows(history)
     for key, row in standing.items():
         if row.sex is not Sex.ALL or row.note or _rate(row, registry) is None:
             continue
@@ -208,7 +208,7 @@ def baseline_against_figure(
 
 
 @check("SL115", WARNING, "Sửa số chính thức không ghi lý do")
-def official_replaced(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+def official_replaced(history: tuple[Observation, ...]) -> Iterator[Fault]:
     """Số chính thức đã công bố, đã vào báo cáo; thay bằng số chính thức khác thì phải nói vì sao, để người đọc hai báo cáo
     hiểu được.
 
@@ -243,7 +243,7 @@ def official_replaced(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-1-1,tra-vinh,2023,17,31,54.8,official,Sở Nội vụ,2024-02-15
     """
     histories: dict[Key, list[Observation]] = {}
-    for row in observations:
+    for row in history:
         if row.vintage is Vintage.OFFICIAL and row.status in {FigureStatus.ORDINARY, FigureStatus.NONE}:
             histories.setdefault(key_of(row), []).append(row)
     for rows in histories.values():

@@ -60,7 +60,7 @@ Shown = list[tuple[Plan, tuple[TargetProgress, ...], tuple[ReportDue, ...]]]
 
 
 def _latest(office: Office) -> Period:
-    periods = [row.period for row in office.workshop.figures.observations]
+    periods = office.workshop.figures.ledger.all_periods
     if not periods:
         raise WrongUse("kho chưa có số liệu nào; hãy nói rõ kỳ bằng --period, như --period 2024H1")
     return max(periods, key=lambda period: (period.end, -period.start.toordinal()))
