@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),
+    ("why it stands so", ("explain",)),
     ("the document", ("documents", "documents.model", "documents.seal", "documents.advances", "documents.docx_xml")),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),
     ("its builders", ("documents.plan_document", "documents.report")),
@@ -55,6 +56,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 APART = (
     ("checks*", "documents*"),
     ("checks*", "progress"),
+    ("checks*", "explain"),
     ("load", "documents*"),
     ("load", "data*"),
     ("load", "facts"),

@@ -173,6 +173,12 @@ def shown(value: Decimal, measure: Measure) -> str:
     return number(_trimmed(rounded(value, _MOST_PLACES)))
 
 
+def contradicting(value: Decimal, measure: Measure) -> str:
+    """The value with one decimal, where that would contradict its verdict; empty where it is what is printed."""
+    short = rounded(value, 1)
+    return "" if _says_same(short, value, measure) else number(_trimmed(short))
+
+
 def _says_same(short: Decimal, value: Decimal, measure: Measure) -> bool:
     if measure.op is None or measure.value is None:
         return True

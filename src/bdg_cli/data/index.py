@@ -9,7 +9,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import count
+from itertools import count, islice
+from operator import gt
 from typing import Any, NamedTuple
 
 from bdg_cli.data.table import REQUIRED, cells_of, columns_of, is_blank
@@ -33,24 +34,26 @@ class Unreadable(NamedTuple):
     length: int = 0
 
 
+Shelf = tuple[memoryview, memoryview]  # of an indicator: the number of the area of each row, sorted, and the entries
+_EMPTY: Shelf = (memoryview(array("I")), memoryview(array("Q")))
+
+
 class Index:
     """The rows of one file. `fault` says why none is read; None where the file can be read."""
 
     def __init__(
-        self, columns: tuple[str, ...], fault: Unreadable | None, areas: list[str], periods: list[str],
-        shelves: dict[str, tuple[memoryview, memoryview]], entries: memoryview, blocks: memoryview,
+        self, columns: tuple[str, ...], fault: Unreadable | None, areas: dict[str, int], periods: list[str],
+        shelves: dict[str, Shelf], blocks: memoryview,
     ) -> None:  # fmt: skip
         self.columns = columns
         self.fault = fault
         self._areas = areas
-        self._numbers = {name: number for number, name in enumerate(areas)}
         self._periods = [_period(text) for text in periods]
         self._written: dict[Period, set[int]] = {}
         for number, period in enumerate(self._periods):
             if period is not None:
                 self._written.setdefault(period, set()).add(number)
         self._shelves = shelves
-        self._entries = entries
         self._blocks = blocks
 
     @property
@@ -77,10 +80,8 @@ class Index:
 
     def offsets_of(self, indicator: str) -> list[int]:
         """Where all rows of an indicator begin, in the order of the file."""
-        if indicator not in self._shelves:
-            return []
-        _, starts = self._shelves[indicator]
-        return sorted(entry >> _BITS for entry in self._entries[starts[0] : starts[-1]])
+        _, entries = self._shelves.get(indicator, _EMPTY)
+        return sorted(entry >> _BITS for entry in entries)
 
     def block(self, offset: int) -> tuple[int, int, int]:
         """The block that holds an offset: where it begins in bytes, its first line, the characters before it."""
@@ -89,38 +90,26 @@ class Index:
         first, line, characters = self._blocks[3 * position : 3 * position + 3]
         return first, line, characters
 
-    def _stretch(self, indicator: str, area: str) -> memoryview | tuple[()]:
-        number = self._numbers.get(area)
-        if number is None or indicator not in self._shelves:
-            return ()
-        areas, starts = self._shelves[indicator]
-        position = bisect_left(areas, number)
-        if position == len(areas) or areas[position] != number:
-            return ()
-        return self._entries[starts[position] : starts[position + 1]]
+    def _stretch(self, indicator: str, area: str) -> memoryview:
+        number = self._areas.get(area)
+        areas, entries = self._shelves.get(indicator, _EMPTY)
+        if number is None:
+            return _EMPTY[1]
+        return entries[bisect_left(areas, number) : bisect_right(areas, number)]
 
     def pack(self) -> Packed:
         """The plain values that the cache keeps."""
-        shelves = {name: (areas.tobytes(), starts.tobytes()) for name, (areas, starts) in self._shelves.items()}
+        shelves = {name: (areas.tobytes(), entries.tobytes()) for name, (areas, entries) in self._shelves.items()}
         periods = [str(period) if period is not None else "" for period in self._periods]
         fault = tuple(self.fault) if self.fault else None
-        tables = (shelves, self._entries.tobytes(), self._blocks.tobytes())
-        return (self.columns, fault, self._areas, periods, *tables)
+        return (self.columns, fault, self._areas, periods, shelves, self._blocks.tobytes())
 
     @classmethod
     def unpack(cls, packed: Packed) -> Index:
         """The index that `pack` gave."""
-        columns, fault, areas, periods, shelves, entries, blocks = packed
+        columns, fault, areas, periods, shelves, blocks = packed
         cast = {name: (_view(one, "I"), _view(other, "Q")) for name, (one, other) in shelves.items()}
-        return cls(
-            columns,
-            Unreadable(*fault) if fault else None,
-            areas,
-            periods,
-            cast,
-            _view(entries, "Q"),
-            _view(blocks, "Q"),
-        )
+        return cls(columns, Unreadable(*fault) if fault else None, areas, periods, cast, _view(blocks, "Q"))
 
 
 def build(blocks: Iterable[list[bytes]]) -> Index:
@@ -129,7 +118,7 @@ def build(blocks: Iterable[list[bytes]]) -> Index:
     for lines in blocks:
         builder.take(lines)
         if builder.fault:
-            return Index((), builder.fault, [], [], {}, _view(b"", "Q"), _view(b"", "Q"))
+            return Index((), builder.fault, {}, [], {}, _view(b"", "Q"))
     return builder.index()
 
 
@@ -142,8 +131,9 @@ class _Builder:
         self._line = 1
         self._characters = 0  # up to the end of the block
         self._characters_before = 0
-        self._rows: defaultdict[tuple[bytes, bytes], list[int]] = defaultdict(list)
+        self._areas: defaultdict[bytes, int] = defaultdict(count().__next__)
         self._periods: defaultdict[bytes, int] = defaultdict(count().__next__)
+        self._rows: defaultdict[bytes, tuple[array[int], array[int]]] = defaultdict(lambda: (array("I"), array("Q")))
 
     def take(self, lines: list[bytes]) -> None:
         """One more block of lines."""
@@ -191,11 +181,13 @@ class _Builder:
 
     def _sort(self, lines: list[bytes]) -> None:
         """Lines under the usual header. One that has too few cells is no row: it is found when the file is checked."""
-        rows, periods, offset = self._rows, self._periods, self._offset
+        rows, areas, periods, offset = self._rows, self._areas, self._periods, self._offset
         for line in lines:
             try:
                 indicator, area, period, _ = line.split(b",", 3)
-                rows[indicator, area].append(offset << _BITS | periods[period])
+                of_area, entries = rows[indicator]
+                of_area.append(areas[area])
+                entries.append(offset << _BITS | periods[period])
             except ValueError:
                 pass
             offset += len(line)
@@ -208,30 +200,34 @@ class _Builder:
             cells = cells_of(line.decode().rstrip("\r\n"))
             if cells is not None and len(cells) == len(self.columns):
                 indicator, area, period = (cells[position].encode() for position in at)
-                self._rows[indicator, area].append(self._offset << _BITS | self._periods[period])
+                of_area, entries = self._rows[indicator]
+                of_area.append(self._areas[area])
+                entries.append(self._offset << _BITS | self._periods[period])
             self._offset += len(line)
 
     def index(self) -> Index:
         """What has been sorted, as one table."""
-        found: dict[str, dict[str, list[int]]] = {}
-        for (indicator, area), entries in self._rows.items():
-            names = (_bare(indicator), _bare(area))
-            if all(names):
-                found.setdefault(names[0], {}).setdefault(names[1], []).extend(entries)
-        areas = sorted({area for shelf in found.values() for area in shelf})
-        numbers = {name: number for number, name in enumerate(areas)}
-        entries_ = array("Q")
-        shelves: dict[str, tuple[memoryview, memoryview]] = {}
-        for indicator_, shelf in sorted(found.items()):
-            own, starts = array("I"), array("Q")
-            for area_ in sorted(shelf):
-                own.append(numbers[area_])
-                starts.append(len(entries_))
-                entries_.extend(sorted(shelf[area_]))
-            starts.append(len(entries_))
-            shelves[indicator_] = (memoryview(own), memoryview(starts))
+        areas: dict[str, int] = {}
+        for raw, number in self._areas.items():
+            areas.setdefault(_bare(raw), number)
+        same = [areas[_bare(raw)] for raw in self._areas]  # one area is written with quotes here, without them there
+        found: dict[str, tuple[array[int], array[int]]] = {}
+        for raw, (of_area, entries) in self._rows.items():
+            shelf = found.setdefault(_bare(raw), (array("I"), array("Q")))
+            shelf[0].extend(map(same.__getitem__, of_area))
+            shelf[1].extend(entries)
+        shelves = {name: _by_area(*found[name]) for name in sorted(found) if name}
         periods = [_bare(period) for period in self._periods]
-        return Index(self.columns, None, areas, periods, shelves, memoryview(entries_), memoryview(self._blocks))
+        return Index(self.columns, None, areas, periods, shelves, memoryview(self._blocks))
+
+
+def _by_area(of_area: array[int], entries: array[int]) -> Shelf:
+    """Rows sorted by area, and within an area as they stand in the file."""
+    if any(map(gt, of_area, islice(of_area, 1, None))):
+        order = sorted(range(len(of_area)), key=of_area.__getitem__)
+        of_area = array("I", map(of_area.__getitem__, order))
+        entries = array("Q", map(entries.__getitem__, order))
+    return memoryview(of_area), memoryview(entries)
 
 
 def _coding_of(raw: bytes, at: int) -> str:

@@ -104,12 +104,16 @@ class Ledger:
 
     def __init__(self, files: Iterable[File]) -> None:
         self.files = tuple(files)
+        self._of_period: dict[Period, list[File]] = {}
+        for file in self.files:
+            for period in file.index.periods:
+                self._of_period.setdefault(period, []).append(file)
 
     def rows(self, indicator: str, area: str, period: Period) -> Sequence[Observation]:
         """Every row of one figure."""
         asked = (indicator, area, period)
         found: list[Observation] = []
-        for file in self.files:
+        for file in self._of_period.get(period, ()):
             offsets = file.index.offsets(indicator, area, period)
             # A file that was changed meanwhile has other rows there now: they are not what was asked for.
             found += [row for row in file.read(offsets) if (row.indicator, row.area, row.period) == asked]
@@ -127,7 +131,7 @@ class Ledger:
     @property
     def all_periods(self) -> frozenset[Period]:
         """Every period that has rows."""
-        return frozenset().union(*(file.index.periods for file in self.files))
+        return frozenset(self._of_period)
 
     def history(self, indicator: str) -> tuple[Observation, ...]:
         """Every row of an indicator, in the order of files and lines."""

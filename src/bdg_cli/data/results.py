@@ -14,7 +14,7 @@ from bdg_cli.data.observations import FigureStatus, Observation, Sex
 from bdg_cli.data.periods import divisions, months, same_end
 from bdg_cli.data.territory import Territory
 from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
-from bdg_cli.models.registry import Definition, Indicator, IndicatorKind, Level, Publication
+from bdg_cli.models.registry import Area, Definition, Indicator, IndicatorKind, Level, Publication
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import short_date
 
@@ -127,6 +127,10 @@ class Results:
         children = self._children(known, area, period)
         absent = tuple(child for child in children if not _has_answer(self._own(indicator, child, period)))
         return Shortfall(Way.BELOW, children, absent) if children and len(absent) < len(children) else None
+
+    def ended(self, area: str, period: Period) -> Area | None:
+        """The area, where it has ended before a period does: then no figure of that name can come."""
+        return self._territory.ended(area, period.end)
 
     def obstacle(self, now: Figure, earlier: Figure) -> str:
         """Why two figures of an indicator must not be compared; empty where they may be."""
@@ -251,13 +255,15 @@ class Results:
         return self._periods[key]
 
     def _known_periods(self, indicator: str, area: str, period: Period) -> set[Period]:
-        """The periods that there may be figures for: of the area, of what became it, else of the areas below."""
+        """The periods that there may be figures for: of the area, of what became it, else of the first area below:
+        a sum needs them all.
+        """
         units = (area, *self._territory.parts(area, period.end))
         found: set[Period] = set().union(*(self._periods_of(indicator, unit) for unit in units))
         if found:
             return found
         children = self._children(self._registry.indicators.get(indicator), area, period)
-        return set().union(*(self._periods_of(indicator, child) for child in children))
+        return self._known_periods(indicator, children[0], period) if children else set()
 
     def _first_known(self, indicator: str, area: str, period: Period, candidates: Iterable[Period]) -> Figure | None:
         """The first ordinary figure of some periods."""

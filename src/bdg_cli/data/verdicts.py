@@ -192,17 +192,24 @@ def reaches(op: Operator, value: Decimal, wanted: Decimal, tolerance: Decimal, s
 
 def expected_value(measure: Measure, day: date, due: int | None) -> Decimal | None:
     """The value on the straight path from the baseline over the milestones to the due year; None without a baseline."""
-    if measure.baseline is None or measure.value is None or due is None:
+    points = path_points(measure, due)
+    if not points:
         return None
-    points = [(measure.baseline.period.end, measure.baseline.value)]
-    points += [(date(entry.year, 12, 31), entry.value) for entry in measure.milestones]
-    points = sorted({*points, (date(due, 12, 31), measure.value)})
     if day <= points[0][0]:
         return points[0][1]
     for (before, low), (after, high) in pairwise(points):
         if before <= day <= after:
             return low + (high - low) * Decimal((day - before).days) / Decimal((after - before).days)
     return points[-1][1]
+
+
+def path_points(measure: Measure, due: int | None) -> list[tuple[date, Decimal]]:
+    """The days and values that the path to the due year leads over; none without a baseline."""
+    if measure.baseline is None or measure.value is None or due is None:
+        return []
+    points = [(measure.baseline.period.end, measure.baseline.value)]
+    points += [(date(entry.year, 12, 31), entry.value) for entry in measure.milestones]
+    return sorted({*points, (date(due, 12, 31), measure.value)})
 
 
 def of_target(verdicts: Sequence[Verdict]) -> Verdict:
