@@ -28,10 +28,12 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan", ("progress",)),
-    ("why it stands so", ("explain",)),
+    ("why it stands so, and what is owed", ("explain", "owed")),
+    ("two versions of a plan", ("comparison",)),
+    ("earlier revisions", ("history",)),
     ("the document", ("documents", "documents.model", "documents.seal", "documents.advances", "documents.docx_xml")),
     ("its words", ("documents.texts", "documents.frame", "documents.wording")),
-    ("its builders", ("documents.plan_document", "documents.report")),
+    ("its builders", ("documents.plan_document", "documents.report", "documents.changes")),
     ("its writers", ("documents.docx_writer", "documents.text_writer")),
     ("what a made file says of itself", ("provenance",)),
     ("reading the repository", ("load", "datafile")),
@@ -42,7 +44,14 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outputs", ("outputs", "outputs.*")),
     (
         "what commands share",
-        ("commands", "commands.terminal", "commands.period", "commands.selection", "commands.office"),
+        (
+            "commands",
+            "commands.terminal",
+            "commands.period",
+            "commands.selection",
+            "commands.standing",
+            "commands.office",
+        ),
     ),
     ("commands", ("commands.*",)),
     ("the command line", ("cli.app", "cli.options")),
@@ -87,7 +96,7 @@ WRITER = "edit"
 
 LIGHT = {
     "", "findings", "layout", "edit", "cache", "acceptance", "validation", "outputs", "outputs.text", "commands",
-    "commands.validate", "commands.terminal", "commands.selection", "entry",
+    "commands.validate", "commands.terminal", "commands.selection", "commands.status", "outputs.standing", "entry",
 }  # fmt: skip
 HEAVY = {"typing", "re", "dataclasses", "pathlib", "json", "yaml", "pydantic", "hashlib", "datetime", "decimal", "enum"}
 

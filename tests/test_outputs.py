@@ -446,7 +446,7 @@ def commands_of(script: Any) -> list[str]:
         script = list(script.values())
     if isinstance(script, list):
         return [call for entry in script for call in commands_of(entry)]
-    return re.findall(r"^bdg .+$", script, re.MULTILINE) if isinstance(script, str) else []
+    return re.findall(r"^\s*(bdg .+)$", script, re.MULTILINE) if isinstance(script, str) else []
 
 
 def parsed(top: Path, path: str) -> Any:
@@ -463,7 +463,7 @@ def test_ci_files_call_bdg_as_it_is(top: Path, path: str) -> None:
         words = call.split(" > ")[0].split()
         assert words[:2] == ["bdg", "validate"]
         options = dict(zip(words[2::2], words[3::2], strict=True))
-        assert set(options) <= {"--format", "--fail-on"}
+        assert set(options) <= {"--format", "--fail-on", "--since"}
         if "--format" in options:
             assert importlib.import_module(f"bdg_cli.outputs.{options['--format']}").render
         assert options.get("--fail-on", "never") == "never"

@@ -18,14 +18,15 @@ EXAMPLES = [
 
 
 def test_the_minimal_repository_is_clean(tmp_path: Path) -> None:
-    pages.lay(Example("Đúng", (), None, False), tmp_path / "kho")
-    assert pages.found(tmp_path / "kho", None).findings == []
+    example = Example("Đúng", (), (), None, False)
+    pages.lay(example, tmp_path / "kho")
+    assert pages.found(tmp_path / "kho", example).findings == []
 
 
 @pytest.mark.parametrize("rule, example", EXAMPLES)
 def test_example(rule: Rule, example: Example, tmp_path: Path) -> None:
     expected = pages.lay(example, tmp_path / "kho")
-    outcome = pages.found(tmp_path / "kho", example.today)
+    outcome = pages.found(tmp_path / "kho", example)
     found = sorted((one.code, one.place.path, one.place.line) for one in outcome.findings if not one.accepted)
     assert found == expected, [repr(one) for one in outcome.findings]
     assert example.wrong == (rule.code in {code for code, _, _ in expected})

@@ -75,13 +75,15 @@ def acceptable(code: str, severity: str) -> bool:
 
 
 def apply(
-    findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str], usual: dict[str, str]
-) -> Iterator[Finding]:
+    findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str], usual: dict[str, str],
+    *, compared: bool = False,
+) -> Iterator[Finding]:  # fmt: skip
     """Mark the accepted findings, and yield the findings about the acceptances themselves (KN101, KN102, KN103).
 
     `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever. `usual` holds the
     severity of each code. Where something could not be checked (KN104), nobody knows which acceptances are still
-    needed: none is called unused.
+    needed: none is called unused. Nor is one of SS, unless the repository was held against an earlier revision
+    (`compared`).
     """
     whole = True
     for finding in findings:
@@ -97,7 +99,7 @@ def apply(
                 finding.accepted = entry.used = True
                 break
     for entry in entries:
-        yield from _faults(entry, today, whole=whole)
+        yield from _faults(entry, today, whole=whole and (compared or not entry.code.startswith("SS")))
 
 
 def _faults(entry: Entry, today: str, *, whole: bool) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from bdg_cli.cache import Cache
 from bdg_cli.checks import CHECKS
 from bdg_cli.data import index
 from bdg_cli.data.index import Index, Unreadable
-from bdg_cli.data.ledger import File, Ledger
 from bdg_cli.data.observations import Observation
+from bdg_cli.data.rows import File, Filed
 from bdg_cli.datafile import DataFile
 from bdg_cli.findings import Fault, Place
 from bdg_cli.layout import Layout
@@ -30,13 +30,13 @@ class Accounts:
     def __init__(self, layout: Layout, cache: Cache) -> None:
         opened = [self._open(layout, cache, path) for path in layout.data]
         self._files = {file.path: file for file in opened}
-        self.ledger = Ledger(file for file in opened if not file.index.fault)
+        self.rows = Filed(file for file in opened if not file.index.fault)
         self.unread = [file.path for file in opened if file.index.fault]
 
     @property
     def observations(self) -> tuple[Observation, ...]:
         """Every row of every file: for a repository whose figures fit into memory."""
-        return tuple(self.ledger.observations())
+        return tuple(self.rows.observations())
 
     @staticmethod
     def _open(layout: Layout, cache: Cache, path: str) -> File:
@@ -63,7 +63,7 @@ class Accounts:
     def faults_among(self, indicator: str, registry: Registry) -> list[Coded]:
         """What is wrong with the rows of one indicator beside each other, in whatever files they stand."""
         gathered = Gathered()
-        given = {"history": self.ledger.history(indicator), "registry": registry}
+        given = {"history": self.rows.history(indicator), "registry": registry}
         for check in _WHOLE:
             gathered.add((check.code, fault) for fault in check.run(**given))
         return gathered.faults()

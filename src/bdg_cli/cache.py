@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bdg_cli.layout import Layout
 
 _GRAIN = 2_000_000_000  # nanoseconds: FAT keeps time in steps of two seconds
+_MOST_ANSWERS = 7  # beside the newest
 _BLOCK = 1 << 20  # bytes read at a time
 _MAGIC = b"bdg-cache/1\n"
 
@@ -39,16 +40,20 @@ def folder() -> str:
 
 
 class Cache:
-    """The cache of one repository; with `use` false an empty one that is never written."""
+    """The cache of one repository; with `use` false an empty one that is never written.
 
-    def __init__(self, root: str, *, use: bool = True) -> None:
+    A `borrowed` one knows the units of the repository at `root` and serves another version of it: files are read
+    anew, units with the same content are not done again, and nothing is written.
+    """
+
+    def __init__(self, root: str, *, use: bool = True, borrowed: bool = False) -> None:
         self._root = root
-        self._use = use
+        self._use = use and not borrowed
         self._name = os.path.join(folder(), f"{crc32(os.fsencode(root)):08x}")
         self._path = f"{self._name}.bin"
         self._stamp = stamp() if use else ""
         stored = self._read() if use else None
-        self._files: dict[str, tuple[int, int, int, str]] = stored["files"] if stored else {}
+        self._files: dict[str, tuple[int, int, int, str]] = stored["files"] if stored and not borrowed else {}
         self._units: dict[str, tuple[dict[str, str], bytes]] = stored["units"] if stored else {}
         self._changed = False
         self._asked: set[str] = set()
@@ -80,13 +85,21 @@ class Cache:
         for unit in gone:
             del self._units[unit]
         self._files = {path: known for path, known in self._files.items() if path in self._seen}
-        body = marshal.dumps({"root": self._root, "stamp": self._stamp, "files": self._files, "units": self._units})
+        self._save_all()
         try:
-            _write(self._path, body)
             for name in self._left_over():
                 edit.remove(name)
         except OSError:
             return  # a read-only home must not stop a check
+
+    def _save_files(self) -> None:
+        """Write what is known of files; units stay as they are."""
+        if self._changed:
+            self._save_all()
+
+    def _save_all(self) -> None:
+        stored = {"root": self._root, "stamp": self._stamp, "files": self._files, "units": self._units}
+        self._keep(self._path, stored)
 
     def derived(self, layout: Layout, path: str, work: Callable[[], Any]) -> Any:
         """Plain values that follow from one file alone: as kept beside the cache while the file is the same, else anew.
@@ -115,6 +128,25 @@ class Cache:
             _write(name, marshal.dumps(value))
         except OSError:
             return  # a read-only home: it will be made again
+
+    def answer(self, name: str, layout: Layout, inputs: dict[str, str], work: Callable[[], Any]) -> Any:
+        """An answer in plain values, as kept beside the cache while all it rests on is the same; the last few are kept.
+
+        What is known of files is written too: the next question need not read them to see that they are the same.
+        """
+        if not self._use or layout.changed:
+            return work()
+        path = f"{self._name}-{name}.said"
+        stored = _stored(path)
+        head = (self._root, self._stamp)
+        known = stored[1] if stored is not None and stored[0] == head else []
+        payload = next((marshal.loads(body) for asked, body in known if asked == inputs), None)
+        if payload is None:
+            payload = work()
+            kept = [entry for entry in known if entry[0]["asked"] != inputs["asked"]][-_MOST_ANSWERS:]
+            self._keep(path, (head, [*kept, (inputs, marshal.dumps(payload))]))
+            self._save_files()
+        return payload
 
     def _beside(self, path: str) -> str:
         return f"{self._name}-{crc32(path.encode(errors='surrogatepass')):08x}.rows"

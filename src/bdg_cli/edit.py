@@ -31,6 +31,18 @@ def remove(path: str) -> None:
         os.remove(path)
 
 
+def make_folder(path: str) -> None:
+    """A folder, with those above it."""
+    os.makedirs(path, exist_ok=True)
+
+
+def remove_folder(path: str) -> None:
+    """A scratch folder of bdg's own, with all that is in it."""
+    import shutil
+
+    shutil.rmtree(path, ignore_errors=True)
+
+
 def append(path: str, text: str) -> None:
     """Add text to a file that others write too (GitHub's job summary)."""
     with open(path, "a", encoding="utf-8", errors="replace") as stream:

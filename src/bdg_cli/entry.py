@@ -14,7 +14,7 @@ EXIT_FAULT = 3
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
 
-_VALUES = {"--repo": "repo", "--today": "today", "--format": "form", "--fail-on": "fail_on"}
+_VALUES = {"--repo": "repo", "--today": "today", "--format": "form", "--fail-on": "fail_on", "--since": "since"}
 _FLAGS = {"--no-cache": "cache", "--no-baseline": "baseline"}
 
 

@@ -60,12 +60,13 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Explains the measures of one plan in one period."""
+    """Explains the measures of one plan in one period. `prefix` leads from the current folder to the repository."""
 
     plan: Plan
     registry: Registry
     results: Results
     period: Period
+    prefix: str = ""
 
     def measure(self, entry: MeasureProgress) -> Explanation:
         """The explanation of one measure."""
@@ -138,12 +139,12 @@ class Teller:
         yield f"kỳ {figure.period} không có dòng riêng: {figure.way.term}"
         parts = figure.parts
         for part in parts[:MOST_PARTS]:
-            yield f"{self._part_name(figure, part)}: {in_short(part.row)} ({standing_at(part)})"
+            yield f"{self._part_name(figure, part)}: {in_short(part.row)} ({standing_at(part, self.prefix)})"
         if len(parts) > MOST_PARTS:
             yield f"… và {len(parts) - MOST_PARTS} số liệu nữa (đủ trong --format json)"
 
     def _row(self, row: Observation, figure: Figure, indicator: Indicator | None) -> Iterator[str]:
-        yield f"{standing_at(figure)}{f', {short_date(row.as_of)}' if row.as_of else ''}{vintage_of(row)}"
+        yield f"{standing_at(figure, self.prefix)}{f', {short_date(row.as_of)}' if row.as_of else ''}{vintage_of(row)}"
         definition = figure.definition
         columns = (("tử số", row.numerator, definition.numerator if definition else None),
                    ("mẫu số", row.denominator, definition.denominator if definition else None))  # fmt: skip
@@ -182,7 +183,7 @@ class Teller:
             )
         if entry.latest is not None:
             said = f"kỳ {entry.latest.period} là {self._value(entry, entry.latest)}"
-            yield f"số gần nhất: {said} ({standing_at(entry.latest)})"
+            yield f"số gần nhất: {said} ({standing_at(entry.latest, self.prefix)})"
 
     def _arithmetic(self, entry: MeasureProgress, figure: Figure) -> Iterator[str]:
         row, definition = figure.row, figure.definition
@@ -250,7 +251,7 @@ class Teller:
             if known is None or not known.known or known.period in told:
                 continue
             told.add(known.period)
-            said = f"{name}, {known.period}: {self._value(entry, known)} ({standing_at(known)})"
+            said = f"{name}, {known.period}: {self._value(entry, known)} ({standing_at(known, self.prefix)})"
             yield f"{said}{self._change(entry, trend)}"
 
     def _change(self, entry: MeasureProgress, trend: Trend | None) -> str:
@@ -262,21 +263,27 @@ class Teller:
             return "; không đổi"
         word = "tăng" if trend.change > 0 else "giảm"
         unit = "điểm phần trăm" if entry.unit == "%" else entry.unit
-        return f"; {word} {number(_short(abs(trend.change)))} {unit}".rstrip()
+        return f"; {word} {number(_short(abs(trend.change), self._places(entry)))} {unit}".rstrip()
+
+    def _places(self, entry: MeasureProgress) -> int:
+        """With how many decimals the figure of the period is printed."""
+        figure = entry.judged.figure
+        said = shown(figure.value, entry.measure) if figure is not None and figure.value is not None else ""
+        return len(said.partition(",")[2])
 
     def _by_sex(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
         if figure is None or entry.indicator is None or figure.way is not Way.ROW:
             return
         found = self.results.by_sex(entry.indicator.id, figure.row.area, figure.period)
         for sex, part in found.items():
-            yield f"{sex.term}: {in_short(part.row)}{_of_value(part, entry)} ({standing_at(part)})"
+            yield f"{sex.term}: {in_short(part.row)}{_of_value(part, entry)} ({standing_at(part, self.prefix)})"
 
     def _ignored(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
         if figure is None or entry.indicator is None or figure.way is not Way.ROW:
             return
         *others, counts = self.results.history(entry.indicator.id, figure.row.area, figure.period)
         for row in others:
-            yield f"{place_of(row)}: {in_short(row)} ({why_not(row, counts)})"
+            yield f"{place_of(row, self.prefix)}: {in_short(row)} ({why_not(row, counts)})"
 
     def _country(self, entry: MeasureProgress) -> Iterator[str]:
         if entry.indicator is None or self.plan.file.area == _COUNTRY:
@@ -284,7 +291,7 @@ class Teller:
         national = self.results.figure(entry.indicator.id, _COUNTRY, self.period)
         if national is not None and national.known and national.way is Way.ROW:
             said = f"{in_short(national.row)}{_of_value(national, entry)}"
-            yield f"kỳ {national.period}: {said} ({standing_at(national)})"
+            yield f"kỳ {national.period}: {said} ({standing_at(national, self.prefix)})"
 
     def _notes(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
         if figure is not None and figure.illustrative:
@@ -322,9 +329,9 @@ class Teller:
         return f"{area.unit} {area.name}" if area.unit else area.name
 
 
-def _short(value: Decimal) -> Decimal:
-    """A difference with one decimal, with more where one would say nothing."""
-    return next((short for places in (1, 2, 4) if (short := rounded(value, places))), value)
+def _short(value: Decimal, places: int) -> Decimal:
+    """A difference with as many decimals as the figures, at least one; with more where that would say nothing."""
+    return next((short for more in (max(places, 1), 2, 4) if (short := rounded(value, more))), value)
 
 
 def _inputs(figure: Figure) -> Iterator[Input]:

@@ -132,6 +132,11 @@ class Finding:
         self.severity = severity
         self.accepted = False
 
+    @property
+    def state(self) -> tuple[str, str, bool]:
+        """Which finding it is, how grave, and whether accepted: what a change can make different."""
+        return (self.fingerprint, self.severity, self.accepted)
+
     def order(self) -> tuple[str, int, int, str, str]:
         """Sort key: path, line, column, code; the message last, so that the order is total."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)

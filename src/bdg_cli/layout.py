@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 CONFIG = "bdg.yaml"
 BASELINE = "baseline.yaml"
-REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", "registry/indicators.yaml")
+INDICATORS = "registry/indicators.yaml"
+REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", INDICATORS)
 PLAN_FILES = ("plan.yaml", "targets.yaml", "assignments.yaml")
 _FOLDERS = ("registry", "data", "reports", "templates")
 _IGNORED = ("README.md",)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -218,6 +218,11 @@ def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
         what = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "bảng mã khác"
         message = f"tệp không phải UTF-8 (có lẽ là {what}), sai từ dòng {line}; hãy lưu lại với bảng mã UTF-8"
         return None, [("TP007", Fault(Place(path, line, 1, line, 1), message))]
+
+
+def same(one: Layout, other: Layout, paths: Iterable[str]) -> bool:
+    """Whether files have the same bytes in two versions of a repository."""
+    return all(Path(one.absolute(path)).read_bytes() == Path(other.absolute(path)).read_bytes() for path in paths)
 
 
 @cache

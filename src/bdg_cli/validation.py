@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from bdg_cli.history import Changes
     from bdg_cli.workshop import Workshop
 
 _COLLECT_EVERY = 100_000  # objects
@@ -53,20 +54,63 @@ class Outcome:
         return sum(1 for finding in self.findings if finding.accepted)
 
 
-def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = True) -> Outcome:
-    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository."""
+def validate(
+    root: str, today: str, *, use_cache: bool = True, baseline: bool = True, since: str | None = None
+) -> Outcome:
+    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository.
+
+    `since` names a revision of git: then only what stands in what changed since, what the change caused elsewhere,
+    and what issued plans have lost by it (SS).
+    """
     layout = scan(root)
     cache = Cache(root, use=use_cache)
     run = _Run(layout, cache, today)
     outcome = run.outcome()
     cache.save()
+    if since is None:
+        _settle(run, baseline=baseline)
+        return outcome
+    from bdg_cli import history
+
+    with history.earlier(root, since) as folder:
+        before = _Run(scan(folder), Cache(root, use=use_cache, borrowed=True), today)
+        if CONFIG in before.layout.stats:  # else the repository was not there yet
+            before.outcome()
+            outcome.findings += run.workshop.lost_since(before.workshop)
+            _settle(before, baseline=baseline)
+    _settle(run, baseline=baseline, compared=True)
+    outcome.findings = _of_the_change(outcome, before.result, history.changes(root, since))
+    return outcome
+
+
+def _settle(run: _Run, *, baseline: bool, compared: bool = False) -> None:
+    """Apply what is not cached: acceptance, severity, order."""
+    outcome = run.result
     if baseline:
         entries = [acceptance.Entry(*entry) for entry in run.entries]
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
-        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(outcome.drafts), usual))
+        drafts = frozenset(outcome.drafts)
+        outcome.findings += list(
+            acceptance.apply(outcome.findings, entries, outcome.today, drafts, usual, compared=compared)
+        )
     _grade(outcome, run.severities)
     outcome.findings.sort(key=Finding.order)
-    return outcome
+
+
+def _of_the_change(outcome: Outcome, before: Outcome, changes: Changes) -> list[Finding]:
+    """The findings that stand in what changed, and those that an earlier revision did not have as they are now."""
+    known: dict[tuple[str, str, bool], int] = {}
+    for finding in before.findings:
+        known[finding.state] = known.get(finding.state, 0) + 1
+    kept = []
+    for finding in outcome.findings:
+        place = finding.place
+        if known.get(finding.state, 0) > 0:
+            known[finding.state] -= 1
+            if not changes.touch(place.path, place.line, max(place.line, place.end_line)):
+                continue
+        kept.append(finding)
+    return kept
 
 
 def _grade(outcome: Outcome, severities: dict[str, str]) -> None:
@@ -84,6 +128,7 @@ class _Run:
         self.today = today
         self.entries: list[tuple[Any, ...]] = []
         self.severities: dict[str, str] = {}
+        self.result = Outcome(layout, today)
         self._workshop: Workshop | None = None
 
     @property
@@ -103,7 +148,7 @@ class _Run:
 
     def outcome(self) -> Outcome:
         """Findings of all units, not yet graded."""
-        outcome = Outcome(self.layout, self.today)
+        outcome = self.result
         layout, digest = self.layout, self.cache.digest
         registry = digest(layout, layout.registry)
         plans = {identity: digest(layout, paths) for identity, paths in layout.plans.items()}

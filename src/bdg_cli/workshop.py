@@ -15,12 +15,12 @@ from bdg_cli.cache import Cache
 from bdg_cli.checks import CATALOGUE, CHECKS
 from bdg_cli.checks.check import Check
 from bdg_cli.data import observations
-from bdg_cli.data.ledger import Held, Overlaid
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
+from bdg_cli.data.rows import Held, Overlaid
 from bdg_cli.facts import Facts
 from bdg_cli.findings import Fault, Finding, Place, fingerprint
-from bdg_cli.layout import Layout
+from bdg_cli.layout import INDICATORS, Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.nodes import Source
@@ -61,7 +61,7 @@ class Workshop:
     @cached_property
     def results(self) -> Results:
         """The observations, asked one figure at a time: the repository's and the published national ones."""
-        return Results.over(Overlaid(Held(national_results()), self.figures.ledger), self.registry)
+        return Results.over(Overlaid(Held(national_results()), self.figures.rows), self.registry)
 
     @cached_property
     def reports(self) -> tuple[Loaded, dict[str, ReportsFile]]:
@@ -167,11 +167,42 @@ class Workshop:
         """Findings of the checks across plans."""
         known = (*(Facts.unpack(one) for one in packed), *self.shipped)
         faults = _run(
-            lambda check: "facts" in check.inputs,
+            lambda check: "facts" in check.inputs and not check.compares,
             facts=known, registry=self.registry, results=self.results, today=self.today,
             reports=self.reports[1], calendar=load.certain_calendar(),
         )  # fmt: skip
         return _unit(_findings(self._heard(faults), plans=frozenset(self.layout.plans)))
+
+    def lost_since(self, before: Workshop) -> list[Finding]:
+        """What issued plans have lost since an earlier revision (SS)."""
+        found = self._rewritten(before)
+        for identity, paths in before.layout.plans.items():
+            if self.layout.plans.get(identity) != paths or not load.same(before.layout, self.layout, paths):
+                found += self._compared(before, identity)
+        return found
+
+    def _rewritten(self, before: Workshop) -> list[Finding]:
+        """Shared definitions that were written over, where the file of indicators changed at all."""
+        paths = [path for path in (INDICATORS,) if path in before.layout.stats and path in self.layout.stats]
+        if not paths or load.same(before.layout, self.layout, paths):
+            return []
+        plans = [plan for plan in (self.plan(identity).plan for identity in self.layout.plans) if plan is not None]
+        known = tuple(facts.gather(plan, self.registry) for plan in plans)
+        given = {"earlier_registry": before.registry, "registry": self.registry, "facts": known}
+        return _findings(_run(lambda check: "earlier_registry" in check.inputs, **given))
+
+    def _compared(self, before: Workshop, identity: str) -> list[Finding]:
+        """One plan against its earlier revision; a revision that cannot be read has nothing to hold it to."""
+        old = before.plan(identity).plan
+        if old is None:
+            return []
+        if identity not in self.layout.plans:
+            return _findings(_run(lambda check: "gone" in check.inputs, gone=old), identity)
+        plan = self.plan(identity).plan
+        if plan is None:
+            return []  # TP and KN104 speak of it
+        given = {"before": old, "plan": plan, "registry": self.registry}
+        return _findings(_run(lambda check: "before" in check.inputs, **given), identity)
 
     def baseline_unit(self) -> Unit:
         """Findings of baseline.yaml, and its entries."""
@@ -193,7 +224,7 @@ def national_results() -> tuple[Observation, ...]:
 
 
 def _is_plan_check(check: Check, *, dated: bool) -> bool:
-    return "plan" in check.inputs and ("today" in check.inputs) is dated
+    return "plan" in check.inputs and not check.compares and ("today" in check.inputs) is dated
 
 
 def _run(chosen: Any, **given: Any) -> list[Coded]:

@@ -23,12 +23,15 @@ from bdg_cli.checks import (
     timing,
     units,
     validity,
+    weakening,
+    withdrawal,
 )
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
     files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
     agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
+    weakening, withdrawal,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

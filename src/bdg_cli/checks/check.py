@@ -15,15 +15,19 @@ Function = Callable[..., Iterator[Fault]]
 WAY_OUT = "Cách xử lý:"
 WRONG = "Sai"
 _HEADING = re.compile(r"(?P<title>[^\s:][^:\n]*?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z")
-_FILE = re.compile(r"# (?P<path>\S+\.(?:yaml|csv))\Z")
+_FILE = re.compile(r"# (?P<before>trước: )?(?P<path>\S+\.(?:yaml|csv))\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An example of a page: files to lay over the smallest clean repository. `wrong` ones carry marks."""
+    """An example of a page: files to lay over the smallest clean repository. `wrong` ones carry marks.
+
+    `before` are the files of an earlier revision (`# trước: …`), which it is then held against.
+    """
 
     title: str
     files: tuple[tuple[str, str], ...]
+    before: tuple[tuple[str, str], ...]
     today: str | None
     wrong: bool
 
@@ -57,6 +61,11 @@ class Check(Rule):
 
     function: Function
     inputs: frozenset[str]
+
+    @property
+    def compares(self) -> bool:
+        """Whether it holds a repository against an earlier revision of it."""
+        return bool(self.inputs & {"before", "gone", "earlier_registry"})
 
     def run(self, **given: Any) -> Iterator[Fault]:
         """Call the function with those of the given things that it asks for."""
@@ -98,13 +107,17 @@ def _examples(page: str) -> Iterator[Example]:
             continue
         if heading is not None and any(row.strip() for row in block):
             title = heading["title"]
-            yield Example(title, tuple(_files(block)), heading["today"], title.startswith(WRONG))
+            files = list(_files(block))
+            now = tuple((path, text) for before, path, text in files if not before)
+            earlier = tuple((path, text) for before, path, text in files if before)
+            yield Example(title, now, earlier, heading["today"], title.startswith(WRONG))
         block = []
         heading = _HEADING.match(line)
 
 
-def _files(block: list[str]) -> Iterator[tuple[str, str]]:
-    path = ""
+def _files(block: list[str]) -> Iterator[tuple[bool, str, str]]:
+    """Of each file: whether it is of the earlier revision, its path, its text."""
+    path, before = "", False
     rows: list[str] = []
     for line in [*block, "# end.yaml"]:
         match = _FILE.match(line.rstrip())
@@ -112,5 +125,5 @@ def _files(block: list[str]) -> Iterator[tuple[str, str]]:
             rows.append(line)
             continue
         if path:
-            yield path, "\n".join(rows).strip("\n") + "\n"
-        path, rows = match["path"], []
+            yield before, path, "\n".join(rows).strip("\n") + "\n"
+        path, before, rows = match["path"], bool(match["before"]), []

@@ -511,6 +511,8 @@ def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
             yield from missing(entry.at_entry("from", agency), agency, registry.bodies, "cơ quan")
     for funding in file.funding:
         yield from missing(funding.at("act"), funding.act, registry.acts, "văn bản")
+    for act in file.amended_by:
+        yield from missing(file.at_entry("amended_by", act), act, registry.acts, "văn bản")
 
 
 def _in_targets(plan: Plan, registry: Registry) -> Iterator[Fault]:

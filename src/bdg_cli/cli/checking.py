@@ -1,4 +1,4 @@
-"""Commands that check: validate, accept, explain, checks."""
+"""Commands that check: validate, accept, explain, checks, diff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from bdg_cli.cli.app import Command, app
-from bdg_cli.cli.options import NoCache, Repo, Today
+from bdg_cli.cli.options import NoCache, Out, PlanOption, Repo, Since, Today
 
 
 @app.command(
@@ -34,6 +34,7 @@ def _validate(
     select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như CC,PC101.", metavar="MÃ")] = None,
     ignore: Annotated[Optional[str], typer.Option(help="Bỏ các mã này.", metavar="MÃ")] = None,
     limit: Annotated[Optional[int], typer.Option(help="Hiện nhiều nhất bấy nhiêu mục.", metavar="SỐ", min=0)] = None,
+    since: Since = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Chỉ đếm theo mã.")] = False,
     output: Annotated[Optional[str], typer.Option("--output", "-o", help="Ghi vào tệp.", metavar="TỆP")] = None,
 ) -> int:
@@ -50,6 +51,7 @@ def _validate(
         select=select,
         ignore=ignore,
         limit=limit,
+        since=since,
         statistics=statistics,
         output=output,
     )
@@ -71,12 +73,13 @@ def _accept(
     select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như CC,PC101.", metavar="MÃ")] = None,
     repo: Repo = None,
     today: Today = None,
+    since: Since = None,
     apply: Annotated[bool, typer.Option("--apply", help="Ghi vào baseline.yaml.")] = False,
 ) -> int:
     from bdg_cli.commands import accept
 
     terms = accept.Terms(reason, owner, until)
-    return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, write=apply)
+    return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, since=since, write=apply)
 
 
 @app.command(
@@ -96,3 +99,25 @@ def _checks() -> int:
     from bdg_cli.commands import explain
 
     return explain.list_checks()
+
+
+@app.command(
+    "diff",
+    cls=Command,
+    short_help="Kế hoạch thay đổi gì giữa hai phiên bản.",
+    help="Kế hoạch thay đổi gì giữa hai phiên bản git, bằng lời; văn bản đã ban hành bị giảm nhẹ ở đâu.",
+)
+def _diff(
+    revision: Annotated[str, typer.Argument(help="Phiên bản trước: main, v1, HEAD~1 …", metavar="PHIÊN_BẢN")],
+    other: Annotated[
+        Optional[str], typer.Argument(help="Phiên bản sau; bỏ trống là các tệp hiện có.", metavar="PHIÊN_BẢN_SAU")
+    ] = None,
+    plan: PlanOption = None,
+    repo: Repo = None,
+    today: Today = None,
+    docx: Annotated[bool, typer.Option("--docx", help="Ghi thành văn bản Word thay vì in ra.")] = False,
+    out: Out = "build",
+) -> int:
+    from bdg_cli.commands import diff
+
+    return diff.run(revision, other, tuple(plan or ()), repo=repo, today=today, docx=docx, out=out)

@@ -28,13 +28,14 @@ class Terms:
 
 
 def run(
-    select: str | None, paths: tuple[str, ...], terms: Terms, *, repo: str | None, today: str | None, write: bool
-) -> int:
+    select: str | None, paths: tuple[str, ...], terms: Terms, *,
+    repo: str | None, today: str | None, since: str | None, write: bool,
+) -> int:  # fmt: skip
     """Accept the open findings of some codes, in some plans or files. Faults of reading files are never accepted."""
     day = terminal.today(today)
     _check(terms, day)
     root = find_root(repo, paths)
-    outcome = validation.validate(root, day)
+    outcome = validation.validate(root, day, since=since)
     wanted = codes(select, outcome.catalogue)
     found = [one for one in chosen(limited(outcome.layout, outcome.findings, paths), wanted, ()) if _open(one)]
     if not found:

@@ -41,6 +41,21 @@ def codes(text: str | None, known: dict[str, tuple[str, str, str]]) -> tuple[str
     return wanted
 
 
+def plans(layout: Layout, names: tuple[str, ...], also: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The plans named, or all of the repository; `also` may be named too. Raises WrongUse for one not there."""
+    for name in names:
+        if name not in layout.plans and name not in also:
+            from bdg_cli.vietnamese import nearest
+
+            near = nearest(name, layout.plans)
+            known = ", ".join(layout.plans) or "chưa có kế hoạch nào"
+            hint = f"; có phải “{near}”?" if near else f"; kho có: {known}"
+            raise WrongUse(f"không có kế hoạch “{name}” trong kho{hint}")
+    if not names and not layout.plans:
+        raise WrongUse("kho chưa có kế hoạch nào; tạo bằng bdg init, hoặc chép thư mục một kế hoạch vào đây")
+    return names or tuple(layout.plans)
+
+
 def _start(layout: Layout, path: str) -> str:
     """A plan id or a path on disk, as a path of the repository; empty for the repository itself."""
     if path in layout.plans:

@@ -27,6 +27,7 @@ def run(
     paths: tuple[str, ...] = (), *, repo: str | None = None, today: str | None = None, form: str = "text",
     cache: bool = True, baseline: bool = True, fail_on: str = ERROR, select: str | None = None,
     ignore: str | None = None, limit: int | None = None, statistics: bool = False, output: str | None = None,
+    since: str | None = None,
 ) -> int:  # fmt: skip
     """Check the repository and print what was found. 1 where something is at or above `fail_on`, else 0."""
     if form not in FORMATS:
@@ -34,7 +35,7 @@ def run(
     if fail_on not in FAIL_ON:
         raise WrongUse(f"không có mức “{fail_on}”; hãy chọn một trong: {', '.join(FAIL_ON)}")
     root = find_root(repo, paths)
-    outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline)
+    outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline, since=since)
     known = outcome.catalogue
     findings = chosen(limited(outcome.layout, outcome.findings, paths), codes(select, known), codes(ignore, known))
     report = _statistics(outcome, findings) if statistics else _report(outcome, findings, form, limit, output is None)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
+from bdg_cli.data.guard import unguarded
 from bdg_cli.data.table import COLUMNS as COLUMNS
 from bdg_cli.data.table import Line, Origin, cells_of, columns_of, fault_of_line, is_blank
 from bdg_cli.dates import Period
@@ -145,6 +146,7 @@ class Reader:
         self._width = len(columns)
         self._pick = itemgetter(*(columns.index(name) if name in columns else len(columns) for name in COLUMNS))
         self._words = _Known(str)
+        self._texts = _Known(unguarded)
         self._numbers = _Known(_number)
         self._days = _Known(_day)
         self._periods: _Known[Period] = _Known(Period.parse)
@@ -162,7 +164,7 @@ class Reader:
             return None
         cells.append("")  # stands for every column that the file does not have
         picked = self._pick(cells)
-        words, numbers, days = self._words, self._numbers, self._days
+        words, texts, numbers, days = self._words, self._texts, self._numbers, self._days
         try:
             (
                 indicator, area, period, sex, group, numerator, denominator, value, status, vintage,
@@ -171,7 +173,7 @@ class Reader:
             return Observation(
                 line, words[indicator], words[area], self._periods[period], self._sexes[sex], words[group],
                 numbers[numerator], numbers[denominator], numbers[value], self._statuses[status],
-                self._vintages[vintage], self._windows[window], days[cutoff], days[as_of], words[source], words[note],
+                self._vintages[vintage], self._windows[window], days[cutoff], days[as_of], texts[source], texts[note],
             )  # fmt: skip
         except ValueError:
             return self._faulty(line, dict(zip(COLUMNS, (cell.strip() for cell in picked), strict=True)))
@@ -190,7 +192,7 @@ class Reader:
         return Observation(
             line, cells["indicator"], cells["area"], period, sex, cells["group"], numbers["numerator"],
             numbers["denominator"], numbers["value"], status, vintage, window, dates["cutoff"], dates["as_of"],
-            cells["source"], cells["note"],
+            unguarded(cells["source"]), unguarded(cells["note"]),
         )  # fmt: skip
 
     def _or_fault(self, line: Line, column: str, cells: dict[str, str], kind: Callable[[str], _T]) -> _T | None:

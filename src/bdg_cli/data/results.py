@@ -9,9 +9,9 @@ from datetime import date
 from bdg_cli.data.counts import Figure as Figure
 from bdg_cli.data.counts import Way, adds_over_time, is_plain_count, is_summable, measured, total
 from bdg_cli.data.counts import says_illustrative as says_illustrative
-from bdg_cli.data.ledger import Held, Rows
 from bdg_cli.data.observations import FigureStatus, Observation, Sex
 from bdg_cli.data.periods import divisions, months, same_end
+from bdg_cli.data.rows import Held, Overlaid, Rows
 from bdg_cli.data.territory import Territory
 from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
 from bdg_cli.models.registry import Area, Definition, Indicator, IndicatorKind, Level, Publication
@@ -54,6 +54,11 @@ class Results:
         results = cls.__new__(cls)
         results._prepare(rows, registry)
         return results
+
+    def with_rows(self, rows: Iterable[Observation]) -> Results:
+        """These figures and further rows, for areas that have none of their own."""
+        further = [row for row in rows if not self.history(row.indicator, row.area, row.period)]
+        return Results.over(Overlaid(self._rows, Held(further)), self._registry)
 
     def _prepare(self, rows: Rows, registry: Registry) -> None:
         self._rows = rows

@@ -27,13 +27,16 @@ def vintage_of(row: Observation) -> str:
     return f", bản {row.vintage.term}" if row.vintage.term else ""
 
 
-def place_of(row: Observation) -> str:
-    return f"{row.line.source.path}:{row.line.number}"
+def place_of(row: Observation, prefix: str = "") -> str:
+    """Where a row stands, in a form that can be clicked; what ships with bdg (`bdg:…`) takes no prefix."""
+    path = row.line.source.path
+    return f"{path if ':' in path else prefix + path}:{row.line.number}"
 
 
-def standing_at(figure: Figure) -> str:
+def standing_at(figure: Figure, prefix: str = "") -> str:
     """Where a figure stands; of a sum, how many rows it rests on."""
-    return place_of(figure.row) if len(figure.rows) == 1 else f"{len(figure.rows)} dòng, từ {place_of(figure.rows[0])}"
+    where = place_of(figure.rows[0], prefix)
+    return where if len(figure.rows) == 1 else f"{len(figure.rows)} dòng, từ {where}"
 
 
 def in_short(row: Observation) -> str:

@@ -89,14 +89,14 @@ def _finding(outcome: Outcome, finding: Finding, sheet: Sheet, lines: _Lines, pr
     rows = [f"{name} {title}", f"  {sheet.paint(_where(finding.place, prefix), '2')}"]
     margin = len(str(max([finding.place.line, *(place.line for place, _ in finding.related)])))
     rows += _excerpt(finding.place, lines, sheet, margin, "^", colour)
-    rows += _wrapped(finding.message, sheet.width, "  = ")
+    rows += wrapped(finding.message, sheet.width, "  = ")
     for place, words in finding.related[:4]:
         rows.append(f"  {sheet.paint(_where(place, prefix), '2')}: {words}")
         rows += _excerpt(place, lines, sheet, margin, "-", "36")
     if len(finding.related) > 4:
         rows.append(f"  … và {len(finding.related) - 4} chỗ nữa")
     if first and way_out:
-        rows += _wrapped(f"Cách xử lý: {way_out} (bdg explain {finding.code})", sheet.width, "  → ")
+        rows += wrapped(f"Cách xử lý: {way_out} (bdg explain {finding.code})", sheet.width, "  → ")
     return "\n".join(rows) + "\n"
 
 
@@ -138,7 +138,7 @@ def _visible(text: str) -> str:
     return "".join(sign if sign >= " " and not "\x7f" <= sign <= "\x9f" else "·" for sign in text)
 
 
-def _wrapped(text: str, width: int, lead: str) -> list[str]:
+def wrapped(text: str, width: int, lead: str) -> list[str]:
     """The text in rows. A row of data must not begin as a command of a CI runner does (`::error`)."""
     rows: list[str] = []
     row = lead

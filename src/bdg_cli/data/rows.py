@@ -99,7 +99,7 @@ class File(Origin):
             reader.faults = []
 
 
-class Ledger:
+class Filed:
     """The files of a repository, the later ones over the earlier."""
 
     def __init__(self, files: Iterable[File]) -> None:
@@ -132,6 +132,11 @@ class Ledger:
     def all_periods(self) -> frozenset[Period]:
         """Every period that has rows."""
         return frozenset(self._of_period)
+
+    def faulty_lines(self) -> list[tuple[str, int]]:
+        """In which files, and at how many places, something is wrong in rows that were asked for."""
+        found = [(file.path, len({fault.place.pack() for _, fault in file.reader.faults})) for file in self.files]
+        return [(path, number) for path, number in found if number]
 
     def history(self, indicator: str) -> tuple[Observation, ...]:
         """Every row of an indicator, in the order of files and lines."""
