@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bdg_cli.checks.check import check, rule
+from bdg_cli.checks.check import also, check, rule
+from bdg_cli.data.counts import is_in_whole_units
 from bdg_cli.data.observations import FigureStatus, Observation
 from bdg_cli.data.results import Results, definition_at, is_published
 from bdg_cli.dates import Period
@@ -20,8 +21,10 @@ NOT_A_NUMBER = rule(
     ERROR,
     "Không phải số",
     """Các cột numerator, denominator, value chỉ nhận chữ số, phần thập phân sau dấu chấm, không có dấu ngăn hàng nghìn.
+    Số đếm người, cơ quan, vụ việc không có phần lẻ: “612.000” ở đó là 612, không phải 612 nghìn.
 
-    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1; chưa có số thì để trống và ghi `missing` ở cột status.
+    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1, “612.000” người viết là 612000; chưa có số thì để trống và ghi
+    `missing` ở cột status.
 
     Sai:
 
@@ -29,19 +32,62 @@ NOT_A_NUMBER = rule(
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,,,nhiều,Sở Nội vụ  # <- SL101
 
+    Sai (dấu chấm ngăn hàng nghìn trong số đếm):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
+        cl-6-1,tra-vinh,2023,612.000,1012.5,Sở Thông tin và Truyền thông  # <- SL101 SL101
+
     Đúng:
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,,,59.1,Sở Nội vụ
+        cl-6-1,tra-vinh,2023,612000,1012500,,Sở Thông tin và Truyền thông
 
     Không phải lỗi (số không là một số; số âm cũng là số):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,0,20,,Sở Nội vụ
+
+    Không phải lỗi (giờ mỗi tuần có phần lẻ; phần mềm khác ghi thêm .0):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-3-1,tra-vinh,2023,15.405,9.00,,Cục Thống kê
+        cl-6-1,tra-vinh,2023,612000.0,1012000.0,,Sở Thông tin và Truyền thông
     """,
 )
+
+
+@also(NOT_A_NUMBER)
+def part_of_a_person(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+    """Counts of people and things with a fraction: a point for thousands, read as a decimal one."""
+    for row in observations:
+        definition = definition_at(registry.indicators.get(row.indicator), row.period)
+        if definition is None:
+            continue
+        for column in ("numerator", "denominator"):
+            count, counted = getattr(row, column), getattr(definition, column)
+            if count is None or not is_in_whole_units(counted) or not _is_fraction(count):
+                continue
+            place = row.line.place(column)
+            digits = str(count).replace(".", "")
+            meant = f"; nếu là {number(Decimal(digits))} thì viết liền: {digits}" if _has_thousands(count) else ""
+            message = (
+                f"“{count}” ở cột {column} không phải số đếm ({counted.unit}): dấu chấm trong CSV là dấu thập phân"
+            )
+            yield Fault(place, message + meant, value=str(count))
+
+
+def _is_fraction(count: Decimal) -> bool:
+    return _has_thousands(count) or count != count.to_integral_value()
+
+
+def _has_thousands(count: Decimal) -> bool:
+    """Three digits behind the point: 612.000, which in Vietnam is six hundred and twelve thousand."""
+    return count.as_tuple().exponent == -3
 
 
 @check("SL102", ERROR, "Tử số lớn hơn mẫu số")

@@ -21,8 +21,8 @@ Plain = dict[str, Any]
 _LEVELS = 8  # of a sparkline
 
 
-def build(shop: Workshop, names: tuple[str, ...], asked: Period | None, agency: str) -> Plain:
-    """Every plan named, in the period asked or the latest that has figures. Raises WrongUse.
+def build(shop: Workshop, names: tuple[str, ...], asked: Period | None, agency: str, *, trends: bool = True) -> Plain:
+    """Every plan named, in the period asked or the latest that has figures, with `trends` if wanted. Raises WrongUse.
 
     With an `agency`, what it owes on each of them: without a period asked, a plan is shown in its own latest one.
     """
@@ -44,7 +44,7 @@ def build(shop: Workshop, names: tuple[str, ...], asked: Period | None, agency: 
             left_out.append((identity, reason))
             continue
         own = _own_period(shop, plan, period) if agency and not asked else period
-        entry = _plan(shop, plan, own, agency, whole=not asked)
+        entry = _plan(shop, plan, own, agency, whole=not asked, trends=trends)
         if entry["rows"] or entry["tasks"] or entry["reports"] or not agency:
             plans.append(entry)
     found: Plain = _bare(
@@ -114,11 +114,14 @@ def dues(shop: Workshop, plan: Plan, period: Period) -> tuple[ReportDue, ...]:
     return progress.reports_due(plan, shop.registry, load.calendar(), period, sent, found.due if found else None)
 
 
-def _plan(shop: Workshop, plan: Plan, period: Period | None, agency: str, *, whole: bool) -> Plain:
+def _plan(
+    shop: Workshop, plan: Plan, period: Period | None, agency: str, *, whole: bool, trends: bool
+) -> Plain:  # fmt: skip
     targets = progress.of_plan(plan, shop.registry, shop.results, period) if period is not None else ()
     names = owed.names_of(agency, shop.registry) if agency else frozenset[str]()
     speaker = Speaker(plan, shop.registry, None)
-    rows = [row for target in targets for row in _rows(shop, plan, speaker, target, period, names)]
+    shown = period if trends else None
+    rows = [row for target in targets for row in _rows(shop, plan, speaker, target, shown, names)]
     reports = [_report(shop, due, str(period)) for due in dues(shop, plan, period)] if period is not None else []
     if agency and whole:
         found = owed.reports(plan, shop.registry, load.calendar(), written(shop, plan), agency)
@@ -143,7 +146,7 @@ def _plan(shop: Workshop, plan: Plan, period: Period | None, agency: str, *, who
 
 
 def _rows(
-    shop: Workshop, plan: Plan, speaker: Speaker, target: TargetProgress, period: Period | None, names: frozenset[str]
+    shop: Workshop, plan: Plan, speaker: Speaker, target: TargetProgress, trend_to: Period | None, names: frozenset[str]
 ) -> Iterator[Plain]:
     """A row for each measure of a target, and before them one for the whole where there are several."""
     entries = [entry for entry in target.measures if not names or owed.roles(plan, names, entry.measure.id)]
@@ -165,7 +168,7 @@ def _rows(
             "value": _value(entry, entry.judged.figure),
             "said": progress.verdict_text(entry),
             "who": roles if names else agencies,
-            "spark": _levels(shop, plan, entry, period),
+            "spark": _levels(shop, plan, entry, trend_to),
         }
 
 

@@ -45,7 +45,7 @@ def run(question: Question, form: str, *, repo: str | None, today: str | None, u
     day = terminal.today(today)
     layout = scan(find_root(repo))
     cache = Cache(layout.root, use=use_cache)
-    standing = _standing(layout, cache, question, day)
+    standing = _standing(layout, cache, question, day, trends=form == "text")
     for plan in standing["plans"]:
         plan["rows"] = [one for one in plan["rows"] if _wanted(one["row"], question.verdicts)]
         shown = {one["objective"] for one in plan["rows"]}
@@ -62,7 +62,7 @@ def run(question: Question, form: str, *, repo: str | None, today: str | None, u
     return 1 if standing["unread"] or standing["faulty"] else 0
 
 
-def _standing(layout: Layout, cache: Cache, question: Question, day: str) -> dict[str, Any]:
+def _standing(layout: Layout, cache: Cache, question: Question, day: str, *, trends: bool) -> dict[str, Any]:
     """The answer as plain values, kept by what it was made from."""
     everything = [
         CONFIG, *layout.registry, *layout.data, *layout.reports,
@@ -70,7 +70,7 @@ def _standing(layout: Layout, cache: Cache, question: Question, day: str) -> dic
     ]  # fmt: skip
     inputs = {
         "files": combined([cache.digest(layout, everything), *layout.strays]),
-        "asked": "\x1f".join((*question.plans, "", question.period, question.agency)),
+        "asked": "\x1f".join((*question.plans, "", question.period, question.agency, "trends" if trends else "")),
     }
 
     def work() -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _standing(layout: Layout, cache: Cache, question: Question, day: str) -> dic
 
         asked = parse(question.period) if question.period else None
         names = plans(layout, question.plans, load.NATIONAL_PLANS)
-        return build(Workshop(layout, day, cache), names, asked, question.agency)
+        return build(Workshop(layout, day, cache), names, asked, question.agency, trends=trends)
 
     standing: dict[str, Any] = cache.answer("status", layout, inputs, work)
     return standing

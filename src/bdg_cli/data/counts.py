@@ -13,7 +13,9 @@ from bdg_cli.dates import ADMINISTRATIVE, Period
 from bdg_cli.models.located import Term
 from bdg_cli.models.registry import Count, Definition, Indicator, IndicatorKind
 
-_NOT_COUNTED = re.compile(r"[/%]|trung bình|bình quân", re.IGNORECASE)  # an average of two parts is not their sum
+# An average of two parts is not their sum; but the average population of a province is that of its communes together.
+_NOT_COUNTED = re.compile(r"[/%]|(?<!dân số )(?:trung bình|bình quân)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"nghìn|ngàn|triệu", re.IGNORECASE)
 _ILLUSTRATIVE = "minh họa"
 
 
@@ -86,6 +88,16 @@ def says_illustrative(source: str) -> bool:
 def adds_up(counted: Count | None) -> bool:
     """Whether a column is a count: hours a week and averages are not. Where the registry is silent it is one."""
     return counted is None or not (_NOT_COUNTED.search(counted.unit or "") or _NOT_COUNTED.search(counted.name))
+
+
+def is_in_whole_units(counted: Count | None) -> bool:
+    """Whether a column counts people or things one by one, so that a fraction of one cannot be."""
+    return counted is not None and bool(counted.unit) and adds_up(counted) and not is_in_thousands(counted)
+
+
+def is_in_thousands(counted: Count | None) -> bool:
+    """Whether a column counts in thousands or millions: it is rounded already."""
+    return counted is not None and _THOUSANDS.search(counted.unit or "") is not None
 
 
 def is_summable(definition: Definition | None) -> bool:

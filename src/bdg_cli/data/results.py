@@ -283,6 +283,8 @@ def definition_at(indicator: Indicator | None, period: Period) -> Definition | N
     """The definition in force when a period ends; definitions are dated."""
     if indicator is None:
         return None
+    if len(indicator.definitions) == 1 and indicator.definitions[0].from_ is None:
+        return indicator.definitions[0]
     known = [entry for entry in indicator.definitions if entry.from_ is None or entry.from_ <= period.end]
     return max(known, key=lambda entry: entry.from_ or date.min, default=None)
 
