@@ -238,9 +238,12 @@ def _coding_of(raw: bytes, at: int) -> str:
 
 
 def _bare(cell: bytes) -> str:
-    """A cell without spaces around it and without the quotes that some spreadsheets put around every text."""
+    """A cell without spaces around it, and without the quotes that some spreadsheets put around every text."""
     text = cell.decode().strip()
-    return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] == '"' else text
+    if '"' in text:
+        cells = cells_of(text)
+        text = cells[0].strip() if cells is not None and len(cells) == 1 else text
+    return text
 
 
 def _period(text: str) -> Period | None:

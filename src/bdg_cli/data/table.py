@@ -98,6 +98,8 @@ def columns_of(raw: str) -> tuple[tuple[str, ...], str]:
 
 
 def _fault_of_header(names: tuple[str, ...]) -> str:
+    if any("\r" in name for name in names):
+        return f"các dòng không kết thúc bằng xuống dòng thông thường; {_SAVE_AS}"
     if len(names) > MAX_COLUMNS:
         return f"đầu bảng có {len(names)} cột, quá {MAX_COLUMNS}"
     if len(names) == 1 and names[0].startswith("sep="):
@@ -116,8 +118,6 @@ def _fault_of_header(names: tuple[str, ...]) -> str:
 def _unknown(name: str) -> str:
     if not name:
         return "đầu bảng có cột không tên; hãy xóa các cột trống"
-    if "\r" in name:
-        return f"các dòng không kết thúc bằng xuống dòng thông thường; {_SAVE_AS}"
     near = nearest(name, COLUMNS)
     hint = f"; có phải “{near}”?" if near else f"; các cột dùng được: {', '.join(COLUMNS)}"
     return f"cột lạ “{name[:40]}”{hint}"
