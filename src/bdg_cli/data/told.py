@@ -59,9 +59,8 @@ def added_up(figure: Figure, column: str) -> str:
 
 def why_not(row: Observation, counts: Observation) -> str:
     """Why a row does not count beside the one that does."""
+    if row.rank == counts.rank:
+        return "trùng với dòng được dùng: bdg validate báo SL106"
     if row.vintage.rank < counts.vintage.rank:
         return f"{row.vintage.term or 'không ghi độ chính thức'}, kém {counts.vintage.term}"
-    if row.as_of is None or (counts.as_of is not None and row.as_of < counts.as_of):
-        since = f" ngày {short_date(row.as_of)}" if row.as_of else " không ghi ngày"
-        return f"số cũ,{since}"
-    return "trùng với dòng được dùng: bdg validate báo SL106"
+    return f"số cũ, ngày {short_date(row.as_of)}" if row.as_of else "số cũ, không ghi ngày"

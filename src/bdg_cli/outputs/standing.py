@@ -17,6 +17,7 @@ KEYS = ("plan", "agency", "due", "sent")
 BARS = "▁▂▃▄▅▆▇█"
 PLAIN_BARS = "_.,-~=*#"  # for terminals whose letters have no such bars
 _WIDE = 110  # columns from which owners have a column of their own
+_NARROW = 72  # columns below which trends are left out
 _LINES = 2  # of a name, before it is cut
 _ORDER = (
     "exceeded", "met", "partly-met", "on-track", "behind", "missed", "incomplete", "missing", "none", "not-due",
@@ -104,7 +105,7 @@ def _plan(
 def _table(plan: dict[str, Any], sheet: Sheet, bars: str, *, of_agency: bool) -> Iterator[str]:
     rows = plan["rows"]
     wide = sheet.width >= _WIDE
-    spark = max((len(one["spark"]) for one in rows), default=0)
+    spark = max((len(one["spark"]) for one in rows), default=0) if sheet.width >= _NARROW else 0
     columns = [("", 5, "<"), ("Chỉ tiêu", 0, "<"), ("Mục tiêu", 8, ">"), ("Kết quả", 8, ">")]
     columns += [("Xu hướng", max(8, spark), "<")] if spark else []
     columns += [("Đánh giá", 19, "<")]
