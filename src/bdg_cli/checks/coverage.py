@@ -10,7 +10,7 @@ from bdg_cli.data.observations import FigureStatus, Observation
 from bdg_cli.data.results import Figure, is_published
 from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
 from bdg_cli.findings import WARNING, Fault
-from bdg_cli.models.registry import Area, Indicator, Window
+from bdg_cli.models.registry import Area, Indicator, Level, Window
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import short_date
 
@@ -59,14 +59,28 @@ def not_published(observations: tuple[Observation, ...], registry: Registry) -> 
         cl-5-2b,tra-vinh,2023SY,4023,4748,,,,Sở Giáo dục và Đào tạo
         cl-4-2,viet-nam,2019,,,46,,,Tổng điều tra dân số và nhà ở
     """
+    published: dict[tuple[str, Period, Level | None], bool] = {}
     for row in observations:
         indicator = registry.indicators.get(row.indicator)
         if indicator is None or not indicator.verified or not _has_figure(row):
             continue
-        column, reason, message = _unpublished(row, indicator, registry.areas.get(row.area))
+        area = registry.areas.get(row.area)
+        key = (row.indicator, row.period, area.level if area else None)
+        if key not in published:
+            published[key] = _can_be_final(indicator, *key[1:])
+        if published[key]:
+            continue
+        column, reason, message = _unpublished(row, indicator, area)
         if column:
             about = f"{row.indicator}/{reason}"
             yield Fault(row.line.place(column), message, value=about, alike=f"{column}/{about}")
+
+
+def _can_be_final(indicator: Indicator, period: Period, level: Level | None) -> bool:
+    """Whether there can be a final figure of that level and period; a part of a year may be too short for one."""
+    if level is not None and not is_published(indicator, level, _ANY_PERIOD):
+        return False
+    return period.kind not in _PARTS_OF_A_YEAR or is_published(indicator, None, period)
 
 
 def _unpublished(row: Observation, indicator: Indicator, area: Area | None) -> tuple[str, str, str]:
@@ -199,11 +213,15 @@ def cutoff_outside(observations: tuple[Observation, ...], registry: Registry) ->
         cl-1-1,tra-vinh,2018,15,31,2018-12-31,Sở Nội vụ
         cl-5-2b,tra-vinh,2023SY,4023,4748,2024-05-31,Sở Giáo dục và Đào tạo
     """
+    windows: dict[tuple[Window, Period], tuple[date, date]] = {}
     for row in observations:
-        window = _window(row, registry.indicators.get(row.indicator))
+        window = _window(row, registry.indicators.get(row.indicator)) if row.cutoff is not None else None
         if row.cutoff is None or window is None or not _binding(window, row.period):
             continue
-        first, last = row.period.window(window.value)
+        key = (window, row.period)
+        if key not in windows:
+            windows[key] = row.period.window(window.value)
+        first, last = windows[key]
         if not first <= row.cutoff <= last:
             about = f"{row.period}/{window.value}/{row.cutoff.isoformat()}"
             yield Fault(row.line.place("cutoff"), _missed_window(row, window), value=about, alike=about)

@@ -13,6 +13,7 @@ from bdg_cli.data.results import Results, definition_at, is_published
 from bdg_cli.dates import Period
 from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.models.registry import Count
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, number
 
@@ -65,24 +66,22 @@ NOT_A_NUMBER = rule(
 def part_of_a_person(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Counts of people and things with a fraction: a point for thousands, read as a decimal one."""
     for row in observations:
-        definition = definition_at(registry.indicators.get(row.indicator), row.period)
-        if definition is None:
-            continue
-        for column in ("numerator", "denominator"):
-            count, counted = getattr(row, column), getattr(definition, column)
-            if count is None or not is_in_whole_units(counted) or not _is_fraction(count):
+        for column, count in (("numerator", row.numerator), ("denominator", row.denominator)):
+            if count is None or not _is_fraction(count):
                 continue
-            place = row.line.place(column)
+            definition = definition_at(registry.indicators.get(row.indicator), row.period)
+            counted: Count | None = getattr(definition, column, None)
+            if counted is None or not is_in_whole_units(counted):
+                continue
             digits = str(count).replace(".", "")
             meant = f"; nếu là {number(Decimal(digits))} thì viết liền: {digits}" if _has_thousands(count) else ""
-            message = (
-                f"“{count}” ở cột {column} không phải số đếm ({counted.unit}): dấu chấm trong CSV là dấu thập phân"
-            )
-            yield Fault(place, message + meant, value=str(count))
+            what = f"“{count}” ở cột {column} không phải số đếm ({counted.unit})"
+            message = f"{what}: dấu chấm trong CSV là dấu thập phân{meant}"
+            yield Fault(row.line.place(column), message, value=str(count))
 
 
 def _is_fraction(count: Decimal) -> bool:
-    return _has_thousands(count) or count != count.to_integral_value()
+    return count.as_tuple().exponent != 0 and (_has_thousands(count) or count != count.to_integral_value())
 
 
 def _has_thousands(count: Decimal) -> bool:
@@ -198,7 +197,7 @@ def repeated_row(history: tuple[Observation, ...]) -> Iterator[Fault]:
     """
     first: dict[tuple[object, ...], Observation] = {}
     for row in history:
-        identity = (*row.key, row.vintage, row.as_of)
+        identity = (row.indicator, row.area, row.period, row.sex, row.group, row.vintage, row.as_of)
         earlier = first.setdefault(identity, row)
         if earlier is not row:
             related = [(earlier.line.place(), "dòng trước")]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bdg_cli.checks.check import check
 from bdg_cli.checks.sums import Key, half_a_place, key_of, standing_rows
 from bdg_cli.data.observations import FigureStatus, Observation, Sex, Vintage
-from bdg_cli.data.results import Results, definition_at
+from bdg_cli.data.results import Results, definition_at, same_definition
 from bdg_cli.dates import PartialDate, Period, PeriodKind
 from bdg_cli.facts import BaselineFact, Facts
 from bdg_cli.findings import WARNING, Fault
@@ -64,10 +64,11 @@ def sudden_jump(history: tuple[Observation, ...], registry: Registry) -> Iterato
         cl-1-1,tra-vinh,2023,130,232,Sở Nội vụ,
     """
     standing = standing_rows(history)
+    previous = {period: period.previous for period in {row.period for row in history}}
     for key, row in standing.items():
-        if row.sex is not Sex.ALL or row.note or _rate(row, registry) is None:
+        if row.sex is not Sex.ALL or row.note:
             continue
-        before = standing.get(_of(key, row.period.previous))
+        before = standing.get(_of(key, previous[row.period]))
         if before is None or not _jumped(before, row, registry):
             continue
         older = (row.period.previous.previous, row.period.year_before)
@@ -284,11 +285,13 @@ def _rate(row: Observation | None, registry: Registry) -> Decimal | None:
 
 def _jumped(before: Observation, row: Observation, registry: Registry) -> bool:
     old, new = _rate(before, registry), _rate(row, registry)
-    indicator = registry.indicators.get(row.indicator)
-    if old is None or new is None or definition_at(indicator, before.period) != definition_at(indicator, row.period):
+    if old is None or new is None:
         return False
     change = abs(new - old)
-    return change > _POINTS and change > old * _PART
+    if change <= _POINTS or change <= old * _PART:
+        return False
+    indicator = registry.indicators.get(row.indicator)
+    return same_definition(definition_at(indicator, before.period), definition_at(indicator, row.period))
 
 
 def _near(other: Observation | None, row: Observation, registry: Registry) -> bool:

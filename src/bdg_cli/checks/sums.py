@@ -171,13 +171,18 @@ def parts_against_area(history: tuple[Observation, ...], registry: Registry) -> 
         cl-3-3,huyen-a,2023,0,0,none,Công an huyện
         cl-3-3,huyen-c,2023,2,3,,Công an huyện
     """
+    doubtful = {area.parent for area in registry.areas.values() if not area.verified}
+    wholes = {above for area in registry.areas.values() for above in (area.parent, area.merged_into)} - doubtful
+    if not any(row.area in wholes for row in history):
+        return
     standing = standing_rows(history)
     territory = Territory(registry.areas)
-    doubtful = {area.parent for area in registry.areas.values() if not area.verified}
     for key, row in standing.items():
+        if row.sex is not Sex.ALL or row.area not in wholes:
+            continue
         indicator = registry.indicators.get(row.indicator)
         definition = definition_at(indicator, row.period)
-        if row.sex is not Sex.ALL or row.area in doubtful or indicator is None or definition is None:
+        if indicator is None or definition is None:
             continue
         parts = _by_area(standing, key, row, territory)
         gaps = _gaps(definition, row, parts)
