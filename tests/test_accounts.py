@@ -6,12 +6,16 @@ import os
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from bdg_cli.accounts import Gathered
+from bdg_cli import edit, load
+from bdg_cli.accounts import Accounts, Gathered
+from bdg_cli.cache import Cache
 from bdg_cli.findings import Fault, Place
+from bdg_cli.layout import scan
 from bdg_cli.validation import Outcome, validate
 from tests.pages import MINIMAL
 from tests.test_cache import units_done
@@ -168,6 +172,8 @@ def test_a_file_without_any_source_is_told_once(tmp_path: Path) -> None:
         pytest.param("\n \n" + HEADER + "\n,,,,,,,,,\n" + row() + "\n\n", [], "", id="blank-lines"),
         pytest.param((HEADER + row()).replace("\n", "\r"), ["TP014", "KN104"], "xuống dòng", id="cr-only"),
         pytest.param(HEADER + row(rest=",17,31,,,S,20/12/2023"), ["TP005"], "2024-06-15", id="day-the-vietnamese-way"),
+        pytest.param(HEADER + row(rest=",17,31,,,Sơ\u0309 Nội vụ,"), ["TP008"], "dấu rời", id="decomposed-letters"),
+        pytest.param(HEADER + row(rest=",17,31,,,B×nh ®¼ng giíi ®­a phô n÷,"), ["TP009"], "TCVN3", id="tcvn3-typed"),
         pytest.param("", [], "", id="empty"),
     ],
 )  # fmt: skip
@@ -200,3 +206,21 @@ def test_a_spoilt_line_is_never_a_number(tmp_path: Path, harm: str) -> None:
     assert done.returncode == 0, done.stderr
     assert "29" not in done.stdout.split("Xu hướng")[0].replace("2929", "")
     assert "54,8%" in done.stdout, "the year before stands"
+
+
+def test_a_finding_of_a_cell_names_its_column(tmp_path: Path) -> None:
+    rows = row(period="2020", rest=",32,31,,,S,") + row("cl-1-x") + row(period="2022", rest=",17,31,60,,S,")
+    found = validate(str(lay(tmp_path / "kho", a=HEADER + rows)), TODAY).findings
+    assert sorted((one.code, one.message.split(":")[0]) for one in found) == [
+        ("SL102", "cột numerator"), ("SL103", "cột value"), ("TP012", "cột indicator"),
+    ]  # fmt: skip
+    assert all(one.place.column > 1 or one.code == "TP012" for one in found)
+
+
+def test_letters_are_composed_in_every_row_at_once(tmp_path: Path) -> None:
+    rows = "".join(row(period=str(year), rest=",17,31,,,Sơ\u0309 Nội vụ,") for year in (2021, 2022, 2023))
+    accounts = Accounts(scan(str(lay(tmp_path / "kho", a=HEADER + rows))), Cache(str(tmp_path), use=False))
+    ((code, fault),) = accounts.faults_of("data/a.csv", load.shipped_registry())[0]
+    assert code == "TP008"
+    mended = edit.edited(HEADER + rows, fault.edits)
+    assert mended == unicodedata.normalize("NFC", HEADER + rows)

@@ -81,7 +81,7 @@ def test_what_does_not_count_and_why(top: Path) -> None:
 def test_no_row_because_the_source_has_none(top: Path) -> None:
     found = ours(top, "1.1", "2024H1")
     assert found.inputs == ()
-    assert "nguồn không công bố số của kỳ này, cấp này (công bố theo kỳ năm" in found.rule
+    assert "nguồn không công bố số của kỳ này, cấp này (kỳ công bố: năm" in found.rule
     assert "số gần nhất: kỳ 2023 là 58,6% (data/2023.csv:2)" in lines(found, "Số liệu")
 
 
@@ -102,6 +102,18 @@ def test_the_sexes_beside_it(top: Path) -> None:
 def test_after_the_province_has_ended(top: Path) -> None:
     told = lines(ours(top, "1.1", "2025"), "Số liệu")
     assert "tỉnh Trà Vinh chỉ còn đến ngày 30/6/2025, nhập vào tỉnh Vĩnh Long" in told
+
+
+def test_groups_are_told_where_there_is_no_whole(top: Path) -> None:
+    found = explained(top / "plans", "1.1", "2023", "clqg-bdg-2021-2030")
+    told = lines(found, "Phân tổ")
+    assert "provinces: 47/63 = 74,60% (bdg:data/strategy.csv:6)" in told
+    assert found.entry.judged.figure is None, "a group is not everybody"
+
+
+def test_a_milestone_on_the_way(top: Path) -> None:
+    found = explained(top / "plans", "2.1", "2023", "clqg-bdg-2021-2030")
+    assert lines(found, "So sánh")[-1] == "so với mốc năm 2025: vượt"
 
 
 # -------------------------------------------------------------------------------------- other ways to a figure

@@ -11,6 +11,7 @@ from bdg_cli.data import index
 from bdg_cli.data.index import Index, Unreadable
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.rows import File, Filed
+from bdg_cli.data.table import COLUMNS
 from bdg_cli.datafile import DataFile
 from bdg_cli.findings import Fault, Place
 from bdg_cli.layout import Layout
@@ -21,6 +22,7 @@ Coded = tuple[str, Fault]
 _STRETCH = [check for check in CHECKS if "observations" in check.inputs]
 _WHOLE = [check for check in CHECKS if "history" in check.inputs]
 _SHOWN = 5  # further places of one cause
+_MOST_EDITS = 2_000  # of one finding; what is left over is mended by the next run
 _MOST = 300  # faults of one code in one file; who has more mends a column, not a cell
 
 
@@ -83,7 +85,7 @@ class Gathered:
         for code, fault in faults:
             key = (code, fault.place.path, fault.alike)
             if fault.alike and key in self._alike:
-                self._again(key, fault.place)
+                self._again(key, fault)
                 continue
             counted = key[:2]
             self._counts[counted] = self._counts.get(counted, 0) + 1
@@ -94,11 +96,13 @@ class Gathered:
             else:
                 self._single.append((code, fault))
 
-    def _again(self, key: tuple[str, str, str], place: Place) -> None:
+    def _again(self, key: tuple[str, str, str], fault: Fault) -> None:
+        _, first = self._alike[key]
         self._further[key] = self._further.get(key, 0) + 1
         if self._further[key] <= _SHOWN:
-            _, first = self._alike[key]
-            first.related = (*first.related, (place, "cũng vậy"))
+            first.related = (*first.related, (fault.place, "cũng vậy"))
+        if fault.edits and len(first.edits) < _MOST_EDITS:
+            first.edits = (*first.edits, *fault.edits)
 
     def faults(self) -> list[Coded]:
         """All of them, each cause once."""
@@ -107,13 +111,21 @@ class Gathered:
             fault.message += f" ({further + 1} dòng)"
         self._further.clear()
         found = [*self._single, *self._alike.values()]
-        return [*found, *self._cut_short()]
+        return [(code, _with_column(fault)) for code, fault in [*found, *self._cut_short()]]
 
     def _cut_short(self) -> Iterator[Coded]:
         for (code, path), number in self._counts.items():
             if number > _MOST:
                 message = f"còn {number - _MOST} chỗ khác của tệp có cùng loại lỗi này, không kể ra ở đây"
                 yield code, Fault(Place(path), message, value="further")
+
+
+def _with_column(fault: Fault) -> Fault:
+    """A fault of a cell names its column: who opens the file in a spreadsheet sees letters, not characters."""
+    column = fault.place.route.rpartition("/")[2]
+    if column in COLUMNS and f"cột {column}" not in fault.message:
+        fault.message = f"cột {column}: {fault.message}"
+    return fault
 
 
 def _digest_of(digests: dict[str, blake2b], indicator: str) -> blake2b:

@@ -92,7 +92,7 @@ class Teller:
         if figure is not None and figure.value is not None:
             yield Step("In ra", (self._printed(entry, figure.value, figure),))
         yield Step("Xu hướng", tuple(self._trends(entry)))
-        yield Step("Phân tổ", tuple(self._by_sex(entry, figure)))
+        yield Step("Phân tổ", tuple(self._breakdowns(entry, figure)))
         yield Step("Bỏ qua", tuple(self._ignored(entry, figure)))
         yield Step("Cả nước", tuple(self._country(entry)))
         yield Step("Lưu ý", tuple(self._notes(entry, figure)))
@@ -121,9 +121,9 @@ class Teller:
             return
         facts = [f"số {indicator.kind.term}"]
         if indicator.publication:
-            facts.append(f"công bố theo kỳ {indicator.publication.term}")
+            facts.append(f"kỳ công bố: {indicator.publication.term}")
         if indicator.lowest_level:
-            facts.append(f"đến {indicator.lowest_level.term}")
+            facts.append(f"thấp nhất: {indicator.lowest_level.term}")
         facts.append(indicator.window.term)
         yield f"{indicator.id}: {', '.join(facts)}"
         if indicator.source_agency:
@@ -215,6 +215,9 @@ class Teller:
         if judged.expected is not None:
             yield from self._path(entry, judged.expected)
         yield f"{self._rule(entry)} → {judged.verdict.term}"
+        if entry.milestone is not None:
+            year, verdict = entry.milestone
+            yield f"so với mốc năm {year}: {verdict.term}"
 
     def _path(self, entry: MeasureProgress, expected: Decimal) -> Iterator[str]:
         points = [f"{number(value)} ({short_date(day)})" for day, value in path_points(entry.measure, entry.due)]
@@ -231,9 +234,9 @@ class Teller:
     def _unpublished(self, indicator: Indicator) -> str:
         reasons = []
         if indicator.publication:
-            reasons.append(f"công bố theo kỳ {indicator.publication.term}")
+            reasons.append(f"kỳ công bố: {indicator.publication.term}")
         if indicator.lowest_level:
-            reasons.append(f"đến {indicator.lowest_level.term}")
+            reasons.append(f"thấp nhất: {indicator.lowest_level.term}")
         return ", ".join(reasons)
 
     def _printed(self, entry: MeasureProgress, value: Decimal, figure: Figure) -> str:
@@ -271,12 +274,14 @@ class Teller:
         said = shown(figure.value, entry.measure) if figure is not None and figure.value is not None else ""
         return len(said.partition(",")[2])
 
-    def _by_sex(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
-        if figure is None or entry.indicator is None or figure.way is not Way.ROW:
+    def _breakdowns(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
+        if entry.indicator is None or (figure is not None and figure.way is not Way.ROW):
             return
-        found = self.results.by_sex(entry.indicator.id, figure.row.area, figure.period)
-        for sex, part in found.items():
-            yield f"{sex.term}: {in_short(part.row)}{_of_value(part, entry)} ({standing_at(part, self.prefix)})"
+        asked = (entry.indicator.id, self.plan.file.area or "", self.period)
+        parts = {sex.term: part for sex, part in self.results.by_sex(*asked).items()}
+        for name, part in {**parts, **self.results.by_group(*asked)}.items():
+            where = standing_at(part, self.prefix)
+            yield f"{name}: {in_short(part.row)}{_of_value(part, entry)} ({where})"
 
     def _ignored(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
         if figure is None or entry.indicator is None or figure.way is not Way.ROW:

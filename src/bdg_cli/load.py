@@ -302,10 +302,15 @@ def _spelling(source: Source) -> Iterator[Coded]:
     if not unicodedata.is_normalized("NFC", source.text):
         yield from (("TP008", fault) for fault in _decomposed(source))
     yield from (("TP009", fault) for fault in _lookalikes(source))
-    for name, pattern in _OLD_CODING:
-        if len(pattern.findall(source.text)) >= 3:
-            message = f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
-            yield "TP009", Fault(source.whole(), message)
+    name = old_coding(source.text)
+    if name:
+        message = f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
+        yield "TP009", Fault(source.whole(), message)
+
+
+def old_coding(text: str) -> str:
+    """The coding of before Unicode that a text seems to be typed in; empty where it seems to be in none."""
+    return next((name for name, pattern in _OLD_CODING if len(pattern.findall(text)) >= 3), "")
 
 
 def _decomposed(source: Source) -> Iterator[Fault]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from bdg_cli.checks.check import also, check, rule
 from bdg_cli.data.observations import Observation
 from bdg_cli.facts import Facts
-from bdg_cli.findings import ERROR, WARNING, Fault, Place
-from bdg_cli.load import missing
+from bdg_cli.findings import ERROR, WARNING, Edit, Fault, Place
+from bdg_cli.load import missing, old_coding
 from bdg_cli.markup import Expression, Text, loose_braces
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.plan import Plan
@@ -588,6 +589,41 @@ def unknown_in_data(observations: tuple[Observation, ...], registry: Registry) -
                 for fault in missing(row.line.place(column), name, entries, what):
                     fault.alike = f"{column}/{name}"
                     yield fault
+
+
+@also(NOT_COMPOSED)
+def decomposed_in_data(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """Texts of observations in decomposed letters: one finding for a file."""
+    composed: dict[str, bool] = {}
+    for row, column, text in _texts_of_rows(observations):
+        if text not in composed:
+            composed[text] = unicodedata.is_normalized("NFC", text)
+        if not composed[text]:
+            place = row.line.place(column)
+            raw = row.line.raw[place.column - 1 : place.end_column - 1]
+            edit = Edit(place.path, place.start, place.end, unicodedata.normalize("NFC", raw))
+            message = f"“{unicodedata.normalize('NFC', text)[:40]}” viết bằng dấu rời; cùng một chữ mà máy coi là khác"
+            yield Fault(place, message, edits=[edit], alike="composed")
+
+
+@also(LOOKALIKES)
+def old_coding_in_data(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """Texts of observations in a coding of before Unicode: one finding for a file."""
+    codings: dict[str, str] = {}
+    for row, column, text in _texts_of_rows(observations):
+        if text not in codings:
+            codings[text] = old_coding(text)
+        if codings[text]:
+            message = f"chữ có vẻ theo bảng mã cũ {codings[text]}; hãy chuyển cả tệp sang Unicode dựng sẵn"
+            yield Fault(row.line.place(column), message, alike="coding")
+
+
+def _texts_of_rows(observations: tuple[Observation, ...]) -> Iterator[tuple[Observation, str, str]]:
+    """Each text of rows that is not plain ASCII, with its column."""
+    for row in observations:
+        for column, text in (("source", row.source), ("note", row.note), ("group", row.group)):
+            if text and not text.isascii():
+                yield row, column, text
 
 
 @also(unknown_reference)

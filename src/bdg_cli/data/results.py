@@ -126,6 +126,14 @@ class Results:
                 found[sex] = self._of_row(max(rows, key=lambda row: row.rank))
         return found
 
+    def by_group(self, indicator: str, area: str, period: Period) -> dict[str, Figure]:
+        """The figures of groups (`ministries`, `kinh`), of both sexes together, in the order in which they stand."""
+        found: dict[str, list[Observation]] = {}
+        for row in self._rows.rows(indicator, area, period):
+            if row.group and row.sex is Sex.ALL:
+                found.setdefault(row.group, []).append(row)
+        return {group: self._of_row(max(rows, key=lambda row: row.rank)) for group, rows in found.items()}
+
     def shortfall(self, indicator: str, area: str, period: Period) -> Shortfall | None:
         """Why the areas below do not add up to a figure; None where nobody could expect that they do."""
         known = self._registry.indicators.get(indicator)
