@@ -5,6 +5,7 @@ What is asked and what it rests on are the key; only when something has changed 
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from bdg_cli.cache import Cache, combined
@@ -16,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_COLLECT_EVERY = 100_000  # objects
 FORMATS = ("text", "json", "csv")
 _VERDICTS = {
     "exceeded": "vượt", "met": "đạt", "partly-met": "đạt một phần", "missed": "chưa đạt", "on-track": "đúng tiến độ",
@@ -74,6 +76,8 @@ def _standing(layout: Layout, cache: Cache, question: Question, day: str, *, tre
     }
 
     def work() -> dict[str, Any]:
+        # The collector finds nothing among modules and models that live as long as the program (see validation).
+        gc.set_threshold(_COLLECT_EVERY)
         from bdg_cli import load
         from bdg_cli.commands.period import parse
         from bdg_cli.commands.selection import plans
