@@ -59,9 +59,10 @@ def docs() -> int:
 
 
 def bench() -> int:
-    """Measure what starting, checking and a million figures cost; the bounds are in benchmarks/."""
+    """Measure what starting, checking, printing and a million figures cost; the bounds stand under benchmarks/."""
     set_up("[dev,bench]")
-    return max(run([str(BIN / "python"), f"benchmarks/{name}.py"]) for name in ("startup", "observations"))
+    names = ("startup", "checks", "observations")
+    return max(run([str(BIN / "python"), f"benchmarks/{name}.py"]) for name in names)
 
 
 def set_up(extras: str) -> None:

@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from bdg_cli.documents.docx_styles import RUN_IN_TITLES
 from bdg_cli.documents.docx_xml import NAMESPACES, escaped, page_number_field
 
 STYLE_FILE = Path(__file__).parent.parent / "templates" / "style.docx"
@@ -55,6 +56,8 @@ _LETTERHEAD = "VB Quốc hiệu"
 _TITLE = "VB Tên loại"
 _CELL = "VB Bảng"
 
+# What stands at the head of a page is not kept with what follows: it cannot be parted from it, and a chain of kept
+# paragraphs longer than a page is broken anywhere.
 # Sizes 13/14/14 for Quốc hiệu, Tiêu ngữ and place with date (NĐ 30, note to Phụ lục I mục V): 13 with 14.
 LOOKS = (
     Look(_BODY, size=14, align="both", first=720, after=6, line=264),
@@ -62,35 +65,42 @@ LOOKS = (
     Look("VB Gạch đầu dòng", _BODY),
     Look("VB Điểm", _BODY),
     Look("VB Giữa", size=14, align="center", before=6, after=6, keep=True),
-    Look("VB Chú thích", size=12, italic=True, align="both", first=720, after=6),
+    Look("VB Thẩm quyền ban hành", "VB Giữa", bold=True, caps=True),
+    Look("VB Lời quyết định", "VB Giữa", bold=True, caps=True),
+    Look("VB Chú thích", _BODY, size=12, italic=True),
     # The hyphens of several addressees stand under the colon of "Kính gửi:" (mục II.9.b).
-    Look("VB Kính gửi", size=14, left=2581, hanging=1163, before=18, keep=True),
-    Look("VB Kính gửi một nơi", size=14, align="center", before=18, after=12, keep=True),
+    Look("VB Kính gửi", size=14, left=2581, hanging=1163, before=18),
+    Look("VB Kính gửi một nơi", size=14, align="center", before=18, after=12),
     Look("VB Kính gửi dòng", size=14, left=2581, hanging=163, after=12, together=True),
     Look("heading 1", _BODY, bold=True, caps=True, before=6, keep=True, outline=0),
     Look("heading 2", _BODY, bold=True, keep=True, outline=1),
     Look("heading 3", _BODY, keep=True, outline=2),
     Look("heading 4", _BODY, keep=True, outline=3),
-    Look(_LETTERHEAD, size=13, bold=True, caps=True, align="center", keep=True),
-    Look("VB Tiêu ngữ", size=14, bold=True, align="center", keep=True),
-    Look("VB Cơ quan chủ quản", size=13, caps=True, align="center", keep=True),
-    Look("VB Cơ quan ban hành", size=13, bold=True, caps=True, align="center", keep=True),
-    Look("VB Số ký hiệu", size=13, align="center", before=4, keep=True),
-    Look("VB Địa danh và ngày tháng", size=14, italic=True, align="center", before=4, keep=True),
-    Look("VB Trích yếu công văn", size=12, align="center", before=6, keep=True),
-    Look("VB Dự thảo", size=13, bold=True, align="center", after=4, keep=True, framed=True),
-    Look("VB Đường kẻ", size=4, align="center", exact=6, keep=True),
+    # A heading that opens a paragraph of text: the paragraph stands in the navigation pane, its beginning is bold.
+    Look("VB Đề mục liền 1", _BODY, before=6, outline=0),
+    Look("VB Đề mục liền 2", _BODY, outline=1),
+    Look("VB Đề mục liền 3", _BODY, outline=2),
+    Look("VB Đề mục liền 4", _BODY, outline=3),
+    Look(_LETTERHEAD, size=13, bold=True, caps=True, align="center"),
+    Look("VB Tiêu ngữ", size=14, bold=True, align="center"),
+    Look("VB Cơ quan chủ quản", size=13, caps=True, align="center"),
+    Look("VB Cơ quan ban hành", size=13, bold=True, caps=True, align="center"),
+    Look("VB Số ký hiệu", size=13, align="center", before=4),
+    Look("VB Địa danh và ngày tháng", size=14, italic=True, align="center", before=4),
+    Look("VB Trích yếu công văn", size=12, align="center", before=6),
+    Look("VB Dự thảo", size=13, bold=True, align="center", after=4, framed=True),
+    Look("VB Đường kẻ", size=4, align="center", exact=6),
     Look("VB Đường kẻ cuối tên", "VB Đường kẻ", exact=6, after=14),
-    Look(_TITLE, size=14, bold=True, caps=True, align="center", before=18, keep=True),
-    Look("VB Trích yếu", size=14, bold=True, align="center", keep=True),
-    Look("VB Kèm theo", size=14, italic=True, align="center", keep=True),
-    Look("VB Phụ lục", size=14, bold=True, align="center", keep=True, outline=0),
-    Look("VB Tên phụ lục", size=14, bold=True, caps=True, align="center", keep=True),
-    Look("VB Nơi nhận", size=12, bold=True, italic=True, keep=True),
-    Look("VB Nơi nhận dòng", size=11, keep=True),
+    Look(_TITLE, size=14, bold=True, caps=True, align="center", before=18),
+    Look("VB Trích yếu", size=14, bold=True, align="center"),
+    Look("VB Kèm theo", size=14, italic=True, align="center"),
+    Look("VB Phụ lục", size=14, bold=True, align="center", outline=0),
+    Look("VB Tên phụ lục", size=14, bold=True, caps=True, align="center"),
+    Look("VB Nơi nhận", size=12, bold=True, italic=True),
+    Look("VB Nơi nhận dòng", size=11),
     Look("VB Quyền hạn và chức vụ", size=14, bold=True, caps=True, align="center", keep=True),
     Look("VB Chỗ ký", size=14, align="center", exact=64, keep=True),
-    Look("VB Người ký", size=14, bold=True, align="center", after=12, keep=True),
+    Look("VB Người ký", size=14, bold=True, align="center", after=12),
     Look(_CELL, size=12, before=2, after=2),
     Look("VB Bảng giữa", _CELL, align="center"),
     Look("VB Bảng phải", _CELL, align="right"),
@@ -115,8 +125,23 @@ def paragraph_style(look: Look) -> str:
     return (
         f'<w:style w:type="paragraph" {_custom(look.name)}w:styleId="{style_id(look.name)}">'
         f'<w:name w:val="{escaped(look.name)}"/><w:basedOn w:val="{style_id(look.base)}"/>'
-        f'<w:uiPriority w:val="1"/><w:qFormat/>'
+        f'{_next(look)}<w:uiPriority w:val="1"/><w:qFormat/>'
         f"<w:pPr>{_paragraph_look(look)}</w:pPr><w:rPr>{_text_look(look)}</w:rPr></w:style>"
+    )
+
+
+def _next(look: Look) -> str:
+    """After a heading or the subject Enter goes on with text."""
+    heads = look.outline is not None or look.name == "VB Trích yếu"
+    return f'<w:next w:val="{style_id(_BODY)}"/>' if heads else ""
+
+
+def character_style(name: str, *, caps: bool) -> str:
+    """`<w:style w:type="character">`: bold, in capitals if asked."""
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f'<w:uiPriority w:val="1"/><w:qFormat/><w:rPr><w:b/>{"<w:caps/>" if caps else ""}</w:rPr></w:style>'
     )
 
 
@@ -206,11 +231,14 @@ def styles_part() -> str:
     )
     basics = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
     )
     looks = "".join(paragraph_style(look) for look in LOOKS)
+    looks += "".join(character_style(name, caps=caps) for name, caps in zip(RUN_IN_TITLES, (True, False), strict=True))
     tables = table_style("VB Khung", False, 0) + table_style("VB Kẻ bảng", True, 85)
     return f"{_HEAD}<w:styles {NAMESPACES}>{defaults}{basics}{looks}{tables}</w:styles>"
 

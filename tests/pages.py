@@ -11,6 +11,7 @@ from bdg_cli import validation
 from bdg_cli.checks import CATALOGUE
 from bdg_cli.checks.check import Example, Rule
 from bdg_cli.commands.explain import heading
+from bdg_cli.findings import Finding
 from bdg_cli.outputs import text
 
 MINIMAL = Path(__file__).parent / "data" / "minimal"
@@ -76,10 +77,9 @@ def _marks(path: str, content: str) -> Expected:
     return found
 
 
-def found(folder: Path, example: Example) -> validation.Outcome:
+def found(folder: Path, today: str | None, since: str | None = None) -> validation.Outcome:
     """The outcome of the whole program on an example's repository."""
-    since = "HEAD" if example.before else None
-    return validation.validate(str(folder), example.today or TODAY, use_cache=False, since=since)
+    return validation.validate(str(folder), today or TODAY, use_cache=False, since=since)
 
 
 def manual(scratch: Path) -> str:
@@ -101,7 +101,12 @@ def _said(rule: Rule, scratch: Path) -> str:
     example = next(entry for entry in rule.examples if entry.wrong)
     folder = scratch / rule.code
     lay(example, folder)
-    outcome = found(folder, example)
+    outcome = found(folder, example.today, example.since)
     own = [finding for finding in outcome.findings if finding.code == rule.code]
-    report = text.render(outcome, own, text.Sheet(96, False), "")
-    return "\n".join(line.rstrip() for line in report.split("\n")[2:-3]).strip("\n")
+    return told(outcome, own, text.Sheet(96, False), "")
+
+
+def told(outcome: validation.Outcome, findings: list[Finding], sheet: text.Sheet, prefix: str) -> str:
+    """What bdg prints of findings that are all of one plan, without heading and summary."""
+    shown = "\n".join(text.listing(outcome, findings, sheet, prefix)[1:])
+    return "\n".join(line.rstrip() for line in shown.split("\n")).strip("\n")

@@ -13,6 +13,7 @@ from bdg_cli.models.located import Located, Term
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, Indicators
 from bdg_cli.models.report import ReportsFile
+from bdg_cli.models.settings import SettingsFile
 
 FILES: tuple[tuple[str, type[Located]], ...] = (
     ("bdg.yaml", ConfigFile),
@@ -25,6 +26,7 @@ FILES: tuple[tuple[str, type[Located]], ...] = (
     ("<mã kế hoạch>/assignments.yaml", AssignmentsFile),
     ("reports/<kỳ>.yaml", ReportsFile),
     ("baseline.yaml", BaselineFile),
+    ("templates/settings.yaml", SettingsFile),
 )
 
 

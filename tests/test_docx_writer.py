@@ -21,7 +21,9 @@ from lxml import etree
 
 from bdg_cli.documents import docx_writer
 from bdg_cli.documents.advances import Type, balanced_width, lines, text_width
-from bdg_cli.documents.docx_writer import MOTTO, NATION, STYLES_USED
+from bdg_cli.documents.docx_styles import STYLES_USED
+from bdg_cli.documents.docx_writer import MOTTO, NATION
+from bdg_cli.documents.docx_xml import digest
 from bdg_cli.documents.model import (
     Align,
     Annex,
@@ -68,7 +70,7 @@ CLOSING = Closing(
     (Signatory((runs("KT. Chủ tịch"), runs("Phó Chủ tịch")), (), runs("Nguyễn Thị Bình")),),
 )
 TABLE = Table(
-    (Column("TT", 20, Align.CENTRE), Column("Chỉ tiêu", 120), Column("Năm 2025", 40, Align.RIGHT)),
+    (Column("TT", 20, Align.CENTRE), Column("Chỉ tiêu", 100), Column("Năm 2025", 40, Align.RIGHT)),
     (
         Row((runs("I. Trong lĩnh vực chính trị"),), group=True),
         *(Row((runs(str(n)), runs("Tỷ lệ nữ", f"targets/{n}"), runs("59,95"))) for n in range(1, 60)),
@@ -147,7 +149,7 @@ def looks(word: WordDocument) -> list[tuple[str, str]]:
 def test_style_file_has_every_style_the_writer_names_and_no_other() -> None:
     styles = part(STYLE_FILE.read_bytes(), "word/styles.xml")
     names = {element.get(f"{W}val") for element in found(styles, "w:style/w:name")}
-    assert names == {*STYLES_USED, "Normal", "Normal Table", "VB Số trang"}
+    assert names == {*STYLES_USED, "Normal", "Normal Table", "Default Paragraph Font", "VB Số trang"}
 
 
 def test_style_names_have_no_comma() -> None:
@@ -214,7 +216,7 @@ def test_text_and_styles_in_order() -> None:
         ("VB Trích yếu", SUBJECT),
         ("VB Căn cứ", "Căn cứ Luật Bình đẳng giới."),
         ("Heading 1", "I. Mục đích, yêu cầu"),
-        ("VB Thân bài", f"1. Mục đích: {BODY}"),
+        ("VB Đề mục liền 2", f"1. Mục đích: {BODY}"),
         ("Heading 3", "a) Chính trị"),
         ("VB Gạch đầu dòng", "- Đến năm 2030 đạt 75%;"),
     ]
@@ -248,8 +250,10 @@ def test_attached_document_has_no_row_for_number_and_date() -> None:
 
 def test_run_in_heading_is_bold_up_to_the_text() -> None:
     paragraph = opened(BLOCKS[4]).paragraphs[0]
-    assert "".join(run.text for run in paragraph.runs if run.bold) == "1. Mục đích:"
+    titles = [run.text for run in paragraph.runs if run.style and run.style.name == "VB Tên đề mục"]
+    assert "".join(titles) == "1. Mục đích:"
     assert paragraph.runs[-1].text == BODY
+    assert not any(run.bold for run in paragraph.runs)
 
 
 def test_bold_and_italic_runs() -> None:
@@ -300,10 +304,25 @@ def test_table_header_repeats_rows_stay_whole_and_groups_span() -> None:
     assert all(found(row, "w:trPr/w:cantSplit") for row in rows)
     assert found(rows[1], "w:tc/w:tcPr/w:gridSpan")[0].get(f"{W}val") == "3"
     grid = [int(column.get(f"{W}w", "0")) for column in found(root, ".//w:gridCol")]
-    assert grid == [1134, 6803, 2268]
+    assert grid == [1134, 5669, 2268]
     styles = [style for style, _ in looks(opened(TABLE))]
     assert styles[:7] == [*["VB Bảng đầu"] * 3, "VB Bảng nhóm", "VB Bảng giữa", "VB Bảng", "VB Bảng phải"]
     assert styles[-1] == "VB Ghi chú bảng"
+
+
+def test_a_table_wider_than_the_page_is_narrowed_to_it() -> None:
+    wide = Table((Column("a", 100), Column("b", 220)), (Row((runs("1"), runs("2"))),))
+    for blocks, room in (((wide,), 9071), ((Annex("Phụ lục", "Tên", (), landscape=True), wide), 14570)):
+        grid = [int(column.get(f"{W}w", "0")) for column in found(body(*blocks), ".//w:gridCol")]
+        assert sum(grid) == pytest.approx(room, abs=2)
+        assert grid[1] / grid[0] == pytest.approx(2.2, rel=0.01)
+
+
+def test_a_row_higher_than_most_of_a_page_may_split() -> None:
+    columns = (Column("TT", 20), Column("Nội dung", 60))
+    rows = tuple(Row((runs("1"), runs(BODY * times))) for times in (1, 2, 12))
+    flags = [bool(found(row, "w:trPr/w:cantSplit")) for row in found(body(Table(columns, rows)), ".//w:tr")]
+    assert flags == [True, True, True, False]
 
 
 def test_tables_never_touch_and_never_end_the_body() -> None:
@@ -391,12 +410,13 @@ def test_bookmarks_are_hidden_and_lead_to_the_yaml() -> None:
     data = written(*BLOCKS)
     root = part(data, "word/document.xml")
     names = [start.get(f"{W}name", "") for start in found(root, ".//w:bookmarkStart")]
-    origins = {entry.get("name", ""): entry.get("at", "") for entry in part(data, "customXml/bdgOrigins.xml")}
-    assert names == list(origins)
+    origins = [entry.get("at", "") for entry in part(data, "customXml/bdgOrigins.xml")]
+    assert [int(name[4:8]) for name in names] == list(range(1, len(origins) + 1))
     assert all(name.startswith("_bdg") and len(name) <= 40 for name in names)
     ends = [end.get(f"{W}id") for end in found(root, ".//w:bookmarkEnd")]
     assert ends == [start.get(f"{W}id") for start in found(root, ".//w:bookmarkStart")]
-    assert origins["_bdg0001"] == "ke-hoach/plan.yaml#title"
+    titled = origins.index("ke-hoach/plan.yaml#title")
+    assert names[titled] == f"_bdg{titled + 1:04}_{digest('ke-hoach/plan.yaml#title')}_{digest(SUBJECT)}"
 
 
 def test_a_bookmark_holds_the_text_of_its_origin_only() -> None:
@@ -412,7 +432,25 @@ def test_a_bookmark_holds_the_text_of_its_origin_only() -> None:
             text += words(follower)
             follower = follower.getnext()
         bookmarked.append(text)
-    assert bookmarked == ["Mục đích", "kế hoạch", " tỉnh"]
+    assert bookmarked == ["Mục đích", "kế hoạch", " tỉnh", "tính ra"]
+
+
+def test_equal_routes_are_told_apart_by_their_order() -> None:
+    paragraphs = [Paragraph(runs(text, "basis"), Style.BASIS) for text in ("Một;", "Hai;", "Ba.")]
+    _, origins = docx_writer.compose(document(*paragraphs), STYLE_FILE)
+    assert [origin.address for origin in origins] == [
+        "ke-hoach/plan.yaml#basis", "ke-hoach/plan.yaml#basis@2", "ke-hoach/plan.yaml#basis@3",
+    ]  # fmt: skip
+
+
+def test_every_line_with_words_is_marked_and_signed() -> None:
+    """Also what bdg computed: a change in it can be told from a change of the repository."""
+    root = body(*BLOCKS)
+    for paragraph in found(root, ".//w:p"):
+        said = words(paragraph)
+        names = [start.get(f"{W}name", "") for start in found(paragraph, ".//w:bookmarkStart")]
+        assert bool(names) == bool(said)
+        assert {name[-8:] for name in names} <= {digest(said)}
 
 
 @pytest.mark.parametrize(

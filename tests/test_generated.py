@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bdg_cli import validation
 from bdg_cli.outputs import text
-from tests import pages, pages_format
+from tests import pages, pages_format, pages_templates
 
 _FAULT = re.compile(r"(<!-- fault: .*? -->\n```text\n).*?(```\n<!-- /fault -->)", re.DOTALL)
 
@@ -27,10 +27,13 @@ def test_format_manual(top: Path, update: bool) -> None:
     held(top / "docs" / "format.md", pages_format.manual(), update)
 
 
+def test_templates_manual(top: Path, update: bool) -> None:
+    held(top / "docs" / "templates.md", pages_templates.manual(), update)
+
+
 def test_fault_in_the_readme(top: Path, update: bool) -> None:
     outcome = validation.validate(str(top / "plans"), "2024-07-01", use_cache=False, baseline=False)
     shown = [finding for finding in outcome.findings if finding.code == "CC101"]
-    report = text.render(outcome, shown, text.Sheet(100, False), "plans/")
-    block = "\n".join(line.rstrip() for line in report.split("\n")[2:-3]).strip("\n")
+    block = pages.told(outcome, shown, text.Sheet(100, False), "plans/")
     readme = (top / "README.md").read_text("utf-8")
     held(top / "README.md", _FAULT.sub(lambda match: f"{match[1]}{block}\n{match[2]}", readme), update)

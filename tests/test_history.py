@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bdg_cli import cache, entry, history
+from bdg_cli import entry, history
 from bdg_cli.layout import WrongUse
 from bdg_cli.validation import validate
 from tests.pages import MINIMAL, TODAY, commit
@@ -33,8 +33,8 @@ def rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def codes(root: Path, since: str = "HEAD", **options: bool) -> list[tuple[str, str]]:
-    outcome = validate(str(root), TODAY, since=since, **options)
+def codes(root: Path, since: str = "HEAD", *, use_cache: bool = True) -> list[tuple[str, str]]:
+    outcome = validate(str(root), TODAY, since=since, use_cache=use_cache)
     return [(found.code, found.place.path) for found in outcome.findings]
 
 
@@ -106,9 +106,11 @@ def test_the_cache_gives_the_same(office: Path) -> None:
 
 def test_nothing_is_left_behind(office: Path) -> None:
     before = sorted(path for path in office.parent.rglob("*") if ".git" not in path.parts)
-    codes(office)
+    with history.earlier(str(office), "HEAD") as folder:
+        codes(office)
+        assert (Path(folder) / PLAN).exists()
+    assert not Path(folder).exists()
     assert sorted(path for path in office.parent.rglob("*") if ".git" not in path.parts) == before
-    assert list((Path(cache.folder()) / "revisions").iterdir()) == []
 
 
 def test_a_dropped_plan_is_told_where_it_stood(office: Path) -> None:

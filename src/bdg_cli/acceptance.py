@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdg_cli.findings import ERROR, Finding, Place, fingerprint
+from bdg_cli.findings import ERROR, NOT_CHECKED, Finding, Place, Terms, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def apply(
     """
     whole = True
     for finding in findings:
-        whole = whole and finding.code != "KN104"
+        whole = whole and finding.code != NOT_CHECKED
         for entry in entries:
             if not entry.matches(finding):
                 continue
@@ -96,7 +96,8 @@ def apply(
             elif entry.until == PERMANENT and finding.plan in drafts:
                 entry.refused = "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày"
             elif not _expired(entry, today):
-                finding.accepted = entry.used = True
+                entry.used = True
+                finding.terms = Terms(entry.reason, entry.owner, entry.until, in_source=bool(entry.line))
                 break
     for entry in entries:
         yield from _faults(entry, today, whole=whole and (compared or not entry.code.startswith("SS")))

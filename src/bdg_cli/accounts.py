@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from hashlib import blake2b
 
 from bdg_cli.cache import Cache
@@ -35,7 +36,7 @@ class Accounts:
         self.rows = Filed(file for file in opened if not file.index.fault)
         self.unread = [file.path for file in opened if file.index.fault]
 
-    @property
+    @cached_property
     def observations(self) -> tuple[Observation, ...]:
         """Every row of every file: for a repository whose figures fit into memory."""
         return tuple(self.rows.observations())

@@ -109,6 +109,9 @@ class PeriodKind(Enum):
     SPAN = "-"
 
 
+_MONTHS = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}  # in each of them
+
+
 @dataclass(frozen=True, slots=True)
 class Period(_Parsed):
     """`2024`, `2024H1`, `2024Q3`, `2024M05`, `2024-9M`, `2023SY` (school year) or a span `2023-2025`.

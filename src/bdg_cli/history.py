@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bdg_cli import cache, edit
+from bdg_cli import edit
 from bdg_cli.layout import WrongUse
 
 _HUNK = re.compile(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
@@ -37,16 +37,12 @@ def earlier(root: str, revision: str) -> Iterator[str]:
     Empty where the repository was not there yet. Raises WrongUse where git or the revision is missing.
     """
     tree = _tree(root, revision)
-    folder = os.path.join(cache.folder(), "revisions", f"{os.getpid()}-{os.urandom(4).hex()}")
-    edit.make_folder(folder)
-    try:
+    with edit.Scratch() as folder:
         if tree:
             index = {"GIT_INDEX_FILE": os.path.join(folder, ".index")}
             _git(root, "read-tree", tree, **index)
             _git(_top(root), "checkout-index", "--all", "--quiet", f"--prefix={folder}{os.sep}", **index)
         yield folder
-    finally:
-        edit.remove_folder(folder)
 
 
 def changes(root: str, revision: str) -> Changes:

@@ -16,6 +16,7 @@ CONFIG = "bdg.yaml"
 BASELINE = "baseline.yaml"
 INDICATORS = "registry/indicators.yaml"
 REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", INDICATORS)
+SETTINGS = "templates/settings.yaml"
 PLAN_FILES = ("plan.yaml", "targets.yaml", "assignments.yaml")
 _FOLDERS = ("registry", "data", "reports", "templates")
 _IGNORED = ("README.md",)

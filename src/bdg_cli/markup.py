@@ -26,10 +26,11 @@ _ITEM = re.compile(r"[ \t]*[-–+][ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Text as it stands, at `start` in the value; line breaks inside a paragraph read as one space."""
+    """Text as it stands, from `start` to `end` in the value; line breaks inside a paragraph read as one space."""
 
     text: str
     start: int
+    end: int
     bold: bool = False
     italic: bool = False
 
@@ -71,6 +72,8 @@ class Text:
 
     def expressions(self) -> Iterator[Expression]:
         """Every expression, in order."""
+        if "{{" not in self.raw:
+            return
         for block in self.blocks:
             for piece in block.pieces:
                 if isinstance(piece, Expression):
@@ -108,6 +111,8 @@ class Text:
 
 def loose_braces(raw: str) -> Iterator[tuple[int, int]]:
     """Start and end of each pair of braces that is not part of an expression."""
+    if "{" not in raw and "}" not in raw:
+        return
     inside = [match.span() for match in _EXPRESSION.finditer(raw)]
     for match in _BRACES.finditer(raw):
         if not any(start <= match.start() < end for start, end in inside):
@@ -150,7 +155,7 @@ def _plain(raw: str, start: int, end: int, bold: bool, italic: bool, *, last: bo
     position = start
     for match in _EXPRESSION.finditer(raw, start, end):
         if match.start() > position:
-            yield Literal(_folded(raw[position : match.start()]), position, bold, italic)
+            yield Literal(_folded(raw[position : match.start()]), position, match.start(), bold, italic)
         call = _CALL.match(match[1])
         name = call[1] if call else ""
         argument = None if call is None else (call[2] if call[2] is not None else call[3])
@@ -159,7 +164,7 @@ def _plain(raw: str, start: int, end: int, bold: bool, italic: bool, *, last: bo
     rest = raw[position:end]
     rest = rest.rstrip() if last else rest
     if rest:
-        yield Literal(_folded(rest), position, bold, italic)
+        yield Literal(_folded(rest), position, position + len(rest), bold, italic)
 
 
 def _folded(text: str) -> str:

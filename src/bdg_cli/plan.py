@@ -150,8 +150,11 @@ class Plan:
                         yield Claim(duty, agency, answer.role, number, place)
 
     def owners(self, number: str) -> tuple[Claim, ...]:
-        """Who owns an objective, target or measure: claims at the nearest level, measure over target over objective."""
-        for level in self.numbers.get(number, (number,)):
+        """Who owns an objective, target or measure: claims at the nearest level.
+
+        Measure over target over objective over the whole plan.
+        """
+        for level in (*self.numbers.get(number, (number,)), None):
             claims = tuple(claim for claim in self.claims if claim.role is Role.OWNER and claim.number == level)
             if claims:
                 return claims
@@ -159,6 +162,13 @@ class Plan:
 
     def passages(self) -> Iterator[Passage]:
         """Every text of the plan, in the order of the document."""
+        return iter(self._passages)
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return tuple(self._walk_passages())
+
+    def _walk_passages(self) -> Iterator[Passage]:
         file = self.file
         yield from _passages(Part.TITLE, file.title, file.subject)
         yield from _passages(Part.BASIS, file.authority, *file.basis, file.proposal)

@@ -71,9 +71,9 @@ class Registry:
         agency = self.agencies.get(identity)
         if agency is None:
             return identity
-        for former in agency.former_names:
-            if on is not None and former.valid.covers(on):
-                return former.name
+        former = _former_name(agency, on)
+        if former is not None:
+            return former
         kind = self.kind_of(agency)
         return agency.name or (self._placed(kind.name, kind, agency) if kind else agency.id)
 
@@ -88,14 +88,17 @@ class Registry:
             return name
         return f"{name.removesuffix(word)}{area.unit or word} {area.name}"
 
-    def short_name(self, identity: str) -> str:
-        """The first abbreviation, or the full name where there is none."""
+    def short_name(self, identity: str, on: date | None = None) -> str:
+        """The first abbreviation, or the full name where there is none, or where another name was borne on the day."""
         if identity in self.groups:
             group = self.groups[identity]
             return group.abbreviations[0] if group.abbreviations else group.name
         agency = self.agencies.get(identity)
         if agency is None:
             return identity
+        former = _former_name(agency, on)
+        if former is not None:
+            return former
         if agency.abbreviations:
             return agency.abbreviations[0]
         kind = self.kind_of(agency)
@@ -104,12 +107,25 @@ class Registry:
         return self.name(identity)
 
     def validity(self, identity: str) -> Validity:
-        """When an agency (or the kind of a group's members) exists."""
+        """When an agency (or the kind of a group's members) exists: its own life, and no longer than its area's."""
+        own, area = self.own_validity(identity), self.home(identity)
+        last = area.valid.to if area is not None and area.verified and area.valid is not None else None
+        if last is None or (own.to is not None and own.to <= last):
+            return own
+        return Validity.model_construct(from_=own.from_, to=last)
+
+    def own_validity(self, identity: str) -> Validity:
+        """When an agency, or its kind, exists, whatever becomes of the territory it works in."""
         agency = self.agencies.get(identity)
         if agency is not None and agency.valid is not None:
             return agency.valid
         kind = self._kind(identity)
         return kind.valid if kind is not None and kind.valid is not None else ALWAYS
+
+    def home(self, identity: str) -> Area | None:
+        """The territory that an agency or group works in."""
+        body = self.bodies.get(identity)
+        return self.areas.get(body.area) if body is not None and body.area else None
 
     def is_verified(self, identity: str) -> bool:
         """Whether what the registry says of an agency's life may be held against a plan."""
@@ -160,15 +176,41 @@ class Registry:
         group = self.groups.get(identity)
         return (identity, *group.members) if group else (identity,)
 
+    def groups_of(self, identity: str) -> tuple[str, ...]:
+        """The groups an agency belongs to: those that list it, and those of its kind in an area that it lies in."""
+        agency = self.agencies.get(identity)
+        if agency is None:
+            return ()
+        areas = self._areas_above(agency.area)
+        return tuple(
+            group.id
+            for group in self.groups.values()
+            if identity in group.members or (group.kind and group.kind == agency.kind and group.area in areas)
+        )
+
+    def _areas_above(self, area: str | None) -> tuple[str, ...]:
+        """An area and all that it lies in, however the registry is written."""
+        found: dict[str, None] = {}
+        while area is not None and area not in found:
+            found[area] = None
+            area = self.areas[area].parent if area in self.areas else None
+        return tuple(found)
+
     def issuer_named(self, words: str, area: str | None) -> str | None:
         """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
-        wanted = words.lower()
-        for agency in self.agencies.values():
-            if agency.area not in (None, area):
-                continue
-            if wanted in self._names_of(agency):
+        for agency in self._named.get(words.lower(), ()):
+            if agency.area in (None, area):
                 return agency.id
         return None
+
+    @cached_property
+    def _named(self) -> dict[str, list[Agency]]:
+        """The agencies by each of their names, in lower case, in the order of the registry."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies.values():
+            for name in self._names_of(agency):
+                found.setdefault(name, []).append(agency)
+        return found
 
     def _names_of(self, agency: Agency) -> frozenset[str]:
         kind = self.kind_of(agency)
@@ -189,6 +231,13 @@ _LEVEL_WORDS: dict[Level, tuple[str, ...]] = {
     Level.DISTRICT: ("huyện",),
     Level.COMMUNE: ("xã",),
 }
+
+
+def _former_name(agency: Agency, on: date | None) -> str | None:
+    """The name that an agency bore on a day, where it is not the one of today."""
+    if on is None:
+        return None
+    return next((former.name for former in agency.former_names if former.valid.covers(on)), None)
 
 
 def number_key(number: str) -> str:

@@ -18,6 +18,7 @@ from bdg_cli.models.located import Located, Term
 from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, Indicators
 from bdg_cli.models.report import ReportsFile
+from bdg_cli.models.settings import SettingsFile
 
 FILES: dict[str, tuple[type[Located], str]] = {
     "bdg": (ConfigFile, "bdg.yaml"),
@@ -30,6 +31,7 @@ FILES: dict[str, tuple[type[Located], str]] = {
     "assignments": (AssignmentsFile, "*/assignments.yaml"),
     "reports": (ReportsFile, "reports/*.yaml"),
     "baseline": (BaselineFile, "baseline.yaml"),
+    "settings": (SettingsFile, "templates/settings.yaml"),
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = ["string", "number", "boolean"]

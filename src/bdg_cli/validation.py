@@ -10,7 +10,7 @@ import gc
 from bdg_cli import acceptance
 from bdg_cli.cache import Cache, combined
 from bdg_cli.findings import Finding, Place, fingerprint
-from bdg_cli.layout import BASELINE, CONFIG, Layout, scan
+from bdg_cli.layout import BASELINE, CONFIG, SETTINGS, Layout, scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from bdg_cli.workshop import Workshop
 
 _COLLECT_EVERY = 100_000  # objects
+_BROKEN = frozenset({"TP001", "TP002", "TP006", "TP007", "TP010"})  # what is wrong with a file's YAML itself
 
 
 class Outcome:
     """Everything a run has to say.
 
-    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued.
+    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued; `withheld`
+    the findings that could be mended and must not be (see `_withhold`).
     """
 
-    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today")
+    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today", "withheld")
 
     def __init__(self, layout: Layout, today: str) -> None:
         self.layout = layout
@@ -38,6 +40,7 @@ class Outcome:
         self.not_checked: list[tuple[str, str, str]] = []
         self.catalogue: dict[str, tuple[str, str, str]] = {}
         self.drafts: set[str] = set()
+        self.withheld: list[Finding] = []
 
     @property
     def file_count(self) -> int:
@@ -55,18 +58,22 @@ class Outcome:
 
 
 def validate(
-    root: str, today: str, *, use_cache: bool = True, baseline: bool = True, since: str | None = None
-) -> Outcome:
+    root: str, today: str, *, use_cache: bool = True, baseline: bool = True, since: str | None = None,
+    changed: dict[str, bytes] | None = None,
+) -> Outcome:  # fmt: skip
     """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository.
 
     `since` names a revision of git: then only what stands in what changed since, what the change caused elsewhere,
-    and what issued plans have lost by it (SS).
+    and what issued plans have lost by it (SS). `changed`: contents by path that are looked at in place of those on
+    disk; what is found then is not kept.
     """
     layout = scan(root)
+    layout.changed = changed or {}
     cache = Cache(root, use=use_cache)
     run = _Run(layout, cache, today)
     outcome = run.outcome()
-    cache.save()
+    if not changed:
+        cache.save()
     if since is None:
         _settle(run, baseline=baseline)
         return outcome
@@ -84,8 +91,9 @@ def validate(
 
 
 def _settle(run: _Run, *, baseline: bool, compared: bool = False) -> None:
-    """Apply what is not cached: acceptance, severity, order."""
+    """Apply what is not cached: what may be mended, acceptance, severity, order."""
     outcome = run.result
+    _withhold(outcome, run.issued)
     if baseline:
         entries = [acceptance.Entry(*entry) for entry in run.entries]
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
@@ -113,6 +121,22 @@ def _of_the_change(outcome: Outcome, before: Outcome, changes: Changes) -> list[
     return kept
 
 
+def _withhold(outcome: Outcome, issued: set[str]) -> None:
+    """Take the edits from findings in issued text, and in files whose YAML is broken: those are never mended by bdg.
+
+    A plan is issued unless its plan.yaml says draft; a report is when it has a number, or its figures are locked.
+    """
+    stats = outcome.layout.stats
+    untouched = issued | {finding.place.path for finding in outcome.findings if finding.code in _BROKEN}
+    untouched |= {path for path in outcome.layout.reports if f"{path.removesuffix('.yaml')}.lock.json" in stats}
+    for identity, paths in outcome.layout.plans.items():
+        untouched |= set() if identity in outcome.drafts else set(paths)
+    for finding in outcome.findings:
+        if any(edit.path in untouched for edit in finding.edits):
+            outcome.withheld.append(finding)
+            finding.edits = ()
+
+
 def _grade(outcome: Outcome, severities: dict[str, str]) -> None:
     for finding in outcome.findings:
         usual = outcome.catalogue[finding.code][0]
@@ -129,6 +153,7 @@ class _Run:
         self.entries: list[tuple[Any, ...]] = []
         self.severities: dict[str, str] = {}
         self.result = Outcome(layout, today)
+        self.issued: set[str] = set()  # report files with a report that has left the office
         self._workshop: Workshop | None = None
 
     @property
@@ -155,7 +180,8 @@ class _Run:
         data, reports = digest(layout, layout.data), digest(layout, layout.reports)
         outcome.catalogue = self._unit("catalogue", {}, lambda shop: shop.catalogue())["rules"]
         self._take(outcome, "registry", {"registry": registry}, lambda shop: shop.registry_unit())
-        inputs = {"config": digest(layout, [CONFIG]), "registry": registry}
+        settings = [SETTINGS] if SETTINGS in layout.stats else []
+        inputs = {"config": digest(layout, [CONFIG, *settings]), "registry": registry}
         self._take(outcome, "config", inputs, lambda shop: shop.config_unit())
         for identity, own in plans.items():
             self._plan(outcome, identity, {"plan": own, "registry": registry})
@@ -210,6 +236,7 @@ class _Run:
         outcome.not_checked += payload.get("not_checked", ())
         self.entries += payload.get("entries", ())
         self.severities.update(payload.get("severities", {}))
+        self.issued.update(payload.get("issued", ()))
         return payload
 
     def _unit(self, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,7 +20,7 @@ from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
 from bdg_cli.data.rows import Held, Overlaid
 from bdg_cli.facts import Facts
-from bdg_cli.findings import Fault, Finding, Place, fingerprint
+from bdg_cli.findings import NOT_CHECKED, Fault, Finding, Place, fingerprint
 from bdg_cli.layout import INDICATORS, Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
 from bdg_cli.models.report import ReportsFile
@@ -29,6 +30,20 @@ from bdg_cli.registry import Registry
 _COMMENT = re.compile(r"#\s*bdg:\s*bỏ qua\s+(?P<code>[A-Z]{2}\d{3})(?:\s+vì\s+(?P<reason>.*\S))?\s*$", re.MULTILINE)
 _NEED_REGISTRY = {"TP012", "CC103"}
 Unit = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What could not be checked: files that could not be read, the codes that needed them, and that in words."""
+
+    paths: list[str]
+    codes: tuple[str, ...]
+    reason: str
+
+    def findings(self, plan: str | None) -> list[Finding]:
+        """KN104 for each file, naming the codes."""
+        message = f"{self.reason} ({_in_short(self.codes)})"
+        return _findings(((NOT_CHECKED, Fault(Place(path), message)) for path in self.paths), plan)
 
 
 class Workshop:
@@ -98,13 +113,13 @@ class Workshop:
     def registry_unit(self) -> Unit:
         """Findings of the registry files."""
         loaded = self.loaded_registry
-        findings = [*_findings(self._heard(loaded.faults)), *_not_checked(loaded.unread, None)]
-        return {**_unit(findings), "entries": _comments(loaded.sources.values())}
+        gap = Gap(loaded.unread, _reading("registry"), "các kiểm tra dựa vào sổ này chưa đầy đủ vì nó không đọc được")
+        return {**_unit(_findings(self._heard(loaded.faults)), gap), "entries": _comments(loaded.sources.values())}
 
     def config_unit(self) -> Unit:
-        """Findings of bdg.yaml, and the severities that the repository has changed."""
+        """Findings of bdg.yaml and of the settings of documents, and the severities that the repository has changed."""
         loaded, config = load.config(self.layout)
-        faults = list(loaded.faults)
+        faults = [*loaded.faults, *load.settings(self.layout)[0].faults]
         severities = {code: str(severity) for code, severity in config.severity.items()} if config else {}
         if config is not None:
             place = config.at("severity")
@@ -113,7 +128,8 @@ class Workshop:
             ]
             area = load.missing(config.at("area"), config.area, self.registry.areas, "địa bàn")
             faults += [("TP012", fault) for fault in area]
-        return {**_unit(_findings(faults)), "severities": severities}
+        gap = Gap(loaded.unread, ("TP012",), "mức độ riêng và địa bàn của kho chưa được xét vì tệp này không đọc được")
+        return {**_unit(_findings(faults), gap), "severities": severities}
 
     def plan_unit(self, identity: str) -> Unit:
         """Findings of one plan that do not depend on the day, and its facts."""
@@ -126,10 +142,11 @@ class Workshop:
                 plan=plan, registry=self.registry, calendar=load.certain_calendar(),
             )  # fmt: skip
             faults += self._heard(found)
-        findings = [*_findings(faults, identity), *_not_checked(loaded.unread, identity)]
+        told = f"kế hoạch {identity} chưa được kiểm tra vì tệp này không đọc được"
+        gap = Gap(loaded.unread, _reading("plan", "facts"), told)
         kept = facts.gather(plan, self.registry).pack() if plan is not None else b""
-        draft = plan is not None and not plan.issued
-        return {**_unit(findings), "entries": _comments(loaded.sources.values()), "facts": kept, "draft": draft}
+        unit = _unit(_findings(faults, identity), gap, identity)
+        return {**unit, "entries": _comments(loaded.sources.values()), "facts": kept, "draft": loaded.draft}
 
     def dated_unit(self, identity: str) -> Unit:
         """Findings of one plan that depend on the day."""
@@ -145,8 +162,10 @@ class Workshop:
     def data_unit(self, path: str) -> Unit:
         """Findings of one data file and of its rows by themselves; `rows`: a digest of the rows of each indicator."""
         faults, digests = self.figures.faults_of(path, self.registry)
+        told = "số liệu của tệp này chưa được kiểm tra, chưa tính vào kết quả vì tệp không đọc được"
         unread = [path] if path in self.figures.unread else []
-        return {**_unit([*_findings(self._heard(faults)), *_not_checked(unread, None)]), "rows": digests}
+        gap = Gap(unread, _reading("observations", "history", "results"), told)
+        return {**_unit(_findings(self._heard(faults)), gap), "rows": digests}
 
     def history_unit(self, indicator: str) -> Unit:
         """Findings of the rows of one indicator beside each other, in all files."""
@@ -160,8 +179,13 @@ class Workshop:
             lambda check: "reports" in check.inputs and "plans" in check.inputs,
             reports=reports, plans=plans, registry=self.registry,
         )  # fmt: skip
-        findings = [*_findings([*loaded.faults, *self._heard(checked)]), *_not_checked(loaded.unread, None)]
-        return {**_unit(findings), "entries": _comments(loaded.sources.values())}
+        told = "báo cáo của kỳ này chưa được kiểm tra vì tệp không đọc được"
+        gap = Gap(loaded.unread, _reading("reports"), told)
+        unit = _unit(_findings([*loaded.faults, *self._heard(checked)]), gap)
+        issued = [
+            f"reports/{period}.yaml" for period, file in reports.items() if any(one.number for one in file.reports)
+        ]
+        return {**unit, "entries": _comments(loaded.sources.values()), "issued": issued}
 
     def across_unit(self, packed: Iterable[bytes]) -> Unit:
         """Findings of the checks across plans."""
@@ -214,7 +238,8 @@ class Workshop:
             )
             for entry in (model.accepted if model else ())
         ]  # fmt: skip
-        return {**_unit(_findings(loaded.faults)), "entries": entries}
+        gap = Gap(loaded.unread, ("KN101", "KN102", "KN103"), "chưa áp dụng chấp nhận nào vì tệp này không đọc được")
+        return {**_unit(_findings(loaded.faults), gap), "entries": entries}
 
 
 def national_results() -> tuple[Observation, ...]:
@@ -231,11 +256,15 @@ def _run(chosen: Any, **given: Any) -> list[Coded]:
     return [(check.code, fault) for check in CHECKS if chosen(check) for fault in check.run(**given)]
 
 
-def _unit(findings: list[Finding]) -> Unit:
-    not_checked = [
-        (finding.code, finding.place.path, finding.message) for finding in findings if finding.code == "KN104"
-    ]
-    return {"findings": [finding.pack() for finding in findings], "not_checked": not_checked}
+def _reading(*inputs: str) -> tuple[str, ...]:
+    """The codes of the checks that read any of some inputs, sorted."""
+    return tuple(sorted({check.code for check in CHECKS if check.inputs & set(inputs)}))
+
+
+def _unit(findings: list[Finding], gap: Gap | None = None, plan: str | None = None) -> Unit:
+    unread = gap.findings(plan) if gap else []
+    rows = [(code, path, gap.reason) for path in gap.paths for code in gap.codes] if gap else []
+    return {"findings": [finding.pack() for finding in [*findings, *unread]], "not_checked": rows}
 
 
 def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset[str] = frozenset()) -> list[Finding]:
@@ -249,20 +278,19 @@ def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset
         seen[identity] += 1
         folder = place.path.split("/")[0]
         owner = plan or (folder if folder in plans else None)
-        findings.append(Finding(code, fault.message, place, fault.related, mark, owner))
+        findings.append(Finding(code, fault.message, place, fault.related, mark, owner, edits=fault.edits))
     return findings
 
 
-def _not_checked(unread: Iterable[str], plan: str | None) -> list[Finding]:
-    return _findings((("KN104", Fault(Place(path), _consequence(path, plan))) for path in unread), plan)
-
-
-def _consequence(path: str, plan: str | None) -> str:
-    if plan is not None:
-        return f"các kiểm tra của kế hoạch {plan} chưa chạy vì tệp này không đọc được"
-    if path.startswith("data/"):
-        return "các kiểm tra số liệu của tệp này chưa chạy vì không đọc được"
-    return "các kiểm tra dựa vào tệp này chưa đầy đủ vì không đọc được"
+def _in_short(codes: tuple[str, ...]) -> str:
+    """The codes as few words: `VB` where all of the subject are among them, else each by itself."""
+    subjects: dict[str, list[str]] = {}
+    for code in codes:
+        subjects.setdefault(code[:2], []).append(code)
+    whole = Counter(check.code[:2] for check in {check.code: check for check in CHECKS}.values())
+    return ", ".join(
+        subject if len(named) == whole[subject] > 1 else ", ".join(named) for subject, named in subjects.items()
+    )
 
 
 def _comments(sources: Iterable[Source]) -> list[tuple[Any, ...]]:

@@ -7,19 +7,26 @@ from bdg_cli.checks import (
     agencies,
     assignments,
     citations,
+    competence,
     composition,
     coverage,
     deadlines,
     document,
     figures,
     files,
+    issuers,
+    levels,
     measures,
+    naming,
+    orders,
     parents,
     recipients,
     reporting,
     series,
+    signing,
     sums,
     targets,
+    tasks,
     timing,
     units,
     validity,
@@ -29,9 +36,9 @@ from bdg_cli.checks import (
 from bdg_cli.checks.check import Check, Rule
 
 MODULES = (
-    files, document, composition, recipients, citations, validity, targets, units, measures, parents, assignments,
-    agencies, timing, deadlines, figures, coverage, sums, series, reporting, acceptance,
-    weakening, withdrawal,
+    files, document, composition, signing, naming, orders, recipients, citations, issuers, validity, targets, units,
+    levels, measures, parents, assignments, competence, tasks, agencies, timing, deadlines, figures, coverage, sums,
+    series, reporting, weakening, withdrawal, acceptance,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(

@@ -14,7 +14,9 @@ Function = Callable[..., Iterator[Fault]]
 
 WAY_OUT = "Cách xử lý:"
 WRONG = "Sai"
-_HEADING = re.compile(r"(?P<title>[^\s:][^:\n]*?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z")
+_HEADING = re.compile(
+    r"(?P<title>(?:Sai|Đúng|Không phải lỗi)(?: \((?!ngày \d{4}-).*?\))?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z"
+)
 _FILE = re.compile(r"# (?P<before>trước: )?(?P<path>\S+\.(?:yaml|csv))\Z")
 
 
@@ -27,9 +29,14 @@ class Example:
 
     title: str
     files: tuple[tuple[str, str], ...]
-    before: tuple[tuple[str, str], ...]
     today: str | None
     wrong: bool
+    before: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def since(self) -> str | None:
+        """The revision of git that it is held against."""
+        return "HEAD" if self.before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def _examples(page: str) -> Iterator[Example]:
             files = list(_files(block))
             now = tuple((path, text) for before, path, text in files if not before)
             earlier = tuple((path, text) for before, path, text in files if before)
-            yield Example(title, now, earlier, heading["today"], title.startswith(WRONG))
+            yield Example(title, now, heading["today"], title.startswith(WRONG), earlier)
         block = []
         heading = _HEADING.match(line)
 

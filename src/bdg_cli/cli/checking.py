@@ -1,4 +1,4 @@
-"""Commands that check: validate, accept, explain, checks, diff."""
+"""Commands that check: validate, fix, accept, check-docx, explain, checks, diff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from bdg_cli.cli.app import Command, app
-from bdg_cli.cli.options import NoCache, Out, PlanOption, Repo, Since, Today
+from bdg_cli.cli.options import Force, NoCache, Out, PlanOption, Repo, Since, Today
 
 
 @app.command(
@@ -36,8 +36,21 @@ def _validate(
     limit: Annotated[Optional[int], typer.Option(help="Hiện nhiều nhất bấy nhiêu mục.", metavar="SỐ", min=0)] = None,
     since: Since = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Chỉ đếm theo mã.")] = False,
-    output: Annotated[Optional[str], typer.Option("--output", "-o", help="Ghi vào tệp.", metavar="TỆP")] = None,
+    output: Annotated[
+        Optional[str],
+        typer.Option("--output", "-o", help="Ghi vào tệp; với --docx là thư mục (mặc định build).", metavar="TỆP"),
+    ] = None,
+    docx: Annotated[
+        Optional[str],
+        typer.Option(help="Phiếu kiểm tra của một kế hoạch, một hai trang Word cho người ký.", metavar="KẾ_HOẠCH"),
+    ] = None,
+    force: Force = False,
 ) -> int:
+    if docx is not None:
+        return _check_sheet(
+            docx, form, [*(paths or ()), select, ignore, limit, statistics, no_baseline],
+            repo=repo, today=today, output=output, force=force, no_cache=no_cache, fail_on=fail_on,
+        )  # fmt: skip
     from bdg_cli.commands import validate
 
     return validate.run(
@@ -55,6 +68,42 @@ def _validate(
         statistics=statistics,
         output=output,
     )
+
+
+def _check_sheet(
+    plan: str, form: str, others: list[object], *, repo: str | None, today: str | None, output: str | None,
+    force: bool, no_cache: bool, fail_on: str,
+) -> int:  # fmt: skip
+    from bdg_cli.commands import check_sheet
+    from bdg_cli.commands.office import Choices
+    from bdg_cli.commands.validate import known_level
+    from bdg_cli.layout import WrongUse
+
+    if form != "text" or any(other not in (None, False) for other in others):
+        raise WrongUse("--docx in cả phiếu của một kế hoạch; chỉ đi với --repo, --today, -o, --force, --fail-on")
+    choices = Choices(repo, today, output or "build", "docx", force, not no_cache)
+    return check_sheet.run(plan, choices, known_level(fail_on))
+
+
+@app.command(
+    "fix",
+    cls=Command,
+    short_help="Sửa những lỗi sửa tự động được.",
+    help="Những lỗi sửa tự động được, dưới dạng bản so sánh; ghi khi có --apply. Văn bản đã ban hành, tệp có lỗi YAML "
+    "không bao giờ bị sửa. Mã thoát 1: còn chỗ sửa được mà chưa ghi.",
+)
+def _fix(
+    paths: Annotated[
+        Optional[list[str]], typer.Argument(help="Kế hoạch hoặc tệp; bỏ trống là cả kho.", metavar="ĐƯỜNG_DẪN")
+    ] = None,
+    select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như TP008,SL101.", metavar="MÃ")] = None,
+    repo: Repo = None,
+    today: Today = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Ghi vào các tệp.")] = False,
+) -> int:
+    from bdg_cli.commands import fix
+
+    return fix.run(select, tuple(paths or ()), repo=repo, today=today, write=apply)
 
 
 @app.command(
@@ -77,9 +126,29 @@ def _accept(
     apply: Annotated[bool, typer.Option("--apply", help="Ghi vào baseline.yaml.")] = False,
 ) -> int:
     from bdg_cli.commands import accept
+    from bdg_cli.findings import Terms
 
-    terms = accept.Terms(reason, owner, until)
+    terms = Terms(reason, owner, until)
     return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, since=since, write=apply)
+
+
+@app.command(
+    "check-docx",
+    cls=Command,
+    short_help="Tệp Word còn đúng như kho không.",
+    help="So một tệp Word bdg đã lập với kho: ai sửa gì trong Word, kho đã đổi gì, mỗi chỗ kèm nơi nó đến từ YAML.",
+)
+def _check_docx(
+    file: Annotated[str, typer.Argument(help="Tệp .docx bdg đã lập.", metavar="TỆP")],
+    repo: Repo = None,
+    today: Today = None,
+    form: Annotated[str, typer.Option("--format", help="text hoặc json.", metavar="DẠNG")] = "text",
+    no_cache: NoCache = False,
+) -> int:
+    from bdg_cli.commands import check_docx
+    from bdg_cli.commands.office import Choices
+
+    return check_docx.run(file, Choices(repo, today, "build", "docx", False, not no_cache), form)
 
 
 @app.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -14,10 +14,17 @@ from bdg_cli.cli.options import DocumentFormat, Force, NoCache, Out, PlanOption,
     "render-plan",
     cls=Command,
     short_help="Lập văn bản Word của kế hoạch.",
-    help="Lập văn bản Word của kế hoạch, theo thể thức Nghị định 30/2020/NĐ-CP.",
+    help="Lập văn bản Word của kế hoạch, theo thể thức Nghị định 30/2020/NĐ-CP; hoặc bản trích, phụ lục, tờ trình.",
 )
 def _render_plan(
     plans: Plans = None,
+    agency: Annotated[
+        Optional[str],
+        typer.Option(help="Bản trích cho một cơ quan; với --submission: cơ quan trình.", metavar="CƠ_QUAN"),
+    ] = None,
+    annex: Annotated[bool, typer.Option("--annex", help="Phụ lục phân công thực hiện, sáu cột.")] = False,
+    submission: Annotated[bool, typer.Option("--submission", help="Tờ trình ban hành kế hoạch.")] = False,
+    as_pdf: Annotated[bool, typer.Option("--pdf", help="Thêm tệp PDF bên cạnh, nhờ LibreOffice.")] = False,
     repo: Repo = None,
     today: Today = None,
     out: Out = "build",
@@ -28,7 +35,9 @@ def _render_plan(
     from bdg_cli.commands import render
     from bdg_cli.commands.office import Choices
 
-    return render.run(tuple(plans or ()), Choices(repo, today, out, form, force, not no_cache))
+    kind = render.kind_of(agency, annex=annex, submission=submission)
+    choices = Choices(repo, today, out, form, force, not no_cache)
+    return render.run(tuple(plans or ()), kind, agency or "", choices, as_pdf=as_pdf)
 
 
 @app.command(

@@ -1,4 +1,4 @@
-"""Commands that set up: schema, init."""
+"""Commands that set up: schema, init, templates."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from typing import Annotated, Optional
 
 import typer
 
-from bdg_cli.cli.app import Command, app
+from bdg_cli.cli.app import Command, Group, app
 from bdg_cli.cli.options import Today
+
+_templates = typer.Typer(
+    cls=Group,
+    help="Mẫu lời văn và kiểu trình bày của văn bản.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.add_typer(_templates, name="templates", short_help="Mẫu lời văn, kiểu trình bày.")
 
 
 @app.command(
@@ -52,3 +61,18 @@ def _init(
     from bdg_cli.commands import init
 
     return init.run(folder, init.Answers(area, commune, office, period), ask=not yes, today=today, dry_run=dry_run)
+
+
+@_templates.command(
+    "export",
+    cls=Command,
+    short_help="Chép mẫu vào một kho để sửa.",
+    help="Chép mẫu lời văn, style.docx và settings.yaml vào thư mục templates/ của một kho; tệp đã có thì giữ nguyên.",
+)
+def _export(
+    folder: Annotated[str, typer.Argument(help="Thư mục của kho.", metavar="THƯ_MỤC")] = ".",
+    force: Annotated[bool, typer.Option("--force", help="Chép đè cả tệp đã có.")] = False,
+) -> int:
+    from bdg_cli.commands import templates
+
+    return templates.export(folder, force=force)

@@ -13,7 +13,8 @@ from bdg_cli.commands import terminal
 from bdg_cli.comparison import Change, Version
 from bdg_cli.findings import Finding, Place
 from bdg_cli.layout import WrongUse, find_root, scan
-from bdg_cli.outputs.text import Sheet, wrapped
+from bdg_cli.outputs.text import Sheet
+from bdg_cli.screen import line, wrapped
 from bdg_cli.vietnamese import nearest
 from bdg_cli.workshop import Workshop
 
@@ -135,4 +136,4 @@ def told(change: Change) -> tuple[str, str]:
 
 
 def _where(place: Place, prefix: str) -> str:
-    return f"{prefix}{place.path}:{place.line}"
+    return line(f"{prefix}{place.path}:{place.line}")

@@ -7,9 +7,11 @@ from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
 from bdg_cli.dates import Period
 from bdg_cli.documents import report as document
+from bdg_cli.documents.model import Document
 from bdg_cli.models.report import Report
 from bdg_cli.plan import Plan
 from bdg_cli.progress import ReportDue
+from bdg_cli.provenance import Kind, Subject
 
 
 def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
@@ -17,8 +19,7 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
     period = parse(period_code)
     office = Office(choices)
     for identity in office.chosen(names):
-        sources = (*office.layout.data, *(path for path in office.layout.reports if path == f"reports/{period}.yaml"))
-        plan, unfinished = office.plan(identity, *sources)
+        plan, unfinished = office.plan(identity, *sources_of(office, period))
         if plan is None:
             continue
         reason = left_out(plan, period)
@@ -26,16 +27,26 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
             office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
             office.failed = office.failed or identity in names  # asked for by name, and not made
             continue
-        found = written(office, plan, period)
-        targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
-        draft = unfinished or found is None or found.number is None
-        office.deliver(
-            document.build(
-                plan, office.workshop.registry, targets, period, found, dues(office, plan, period, found), office.root,
-                office.properties(identity, *sources), draft=draft,
-            )
-        )  # fmt: skip
+        office.deliver(made(office, plan, period, unfinished=unfinished))
     return office.exit_code()
+
+
+def sources_of(office: Office, period: Period) -> tuple[str, ...]:
+    """The files beside the plan that its report is made from: the figures, and what people wrote for the period."""
+    return (*office.layout.data, *(path for path in office.layout.reports if path == f"reports/{period}.yaml"))
+
+
+def made(office: Office, plan: Plan, period: Period, *, unfinished: bool) -> Document:
+    """The report on one plan; a draft while the plan is `unfinished` or the report has no number."""
+    found = written(office, plan, period)
+    targets = progress.of_plan(plan, office.workshop.registry, office.workshop.results, period)
+    draft = unfinished or found is None or found.number is None
+    subject = Subject(Kind.REPORT, plan.id, period=str(period))
+    custom = office.properties(subject, *sources_of(office, period), draft=draft)
+    return document.build(
+        plan, office.workshop.registry, targets, period, found, dues(office, plan, period, found), office.root, custom,
+        draft=draft,
+    )  # fmt: skip
 
 
 def left_out(plan: Plan, period: Period) -> str:

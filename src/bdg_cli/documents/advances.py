@@ -6,15 +6,17 @@ Only the numbers are shipped, in 1/2048 em, read from Liberation Serif, which ha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 _UNITS = 2048
 _UNKNOWN = 1024  # half an em, for a character outside the tables
+_SYLLABLES = 20_000  # words whose widths are kept
 
 _REGULAR = {
     369: "'",
     410: "|",
-    512: " ,.\u00a0",
+    512: " ,.",
     569: "/:;\\ijltìíĩỉị",
     614: "²³",
     682: "!()-I[]`frÌÍĨỈỊ‘’",
@@ -47,7 +49,7 @@ _REGULAR = {
 
 _BOLD = {
     451: "|",
-    512: " ,.\u00a0",
+    512: " ,.",
     569: "'/\\ilìíĩỉị",
     614: "²³",
     682: "!()-:;[]`fjt‘’",
@@ -79,7 +81,7 @@ _BOLD = {
 
 _ITALIC = {
     438: "'",
-    512: " ,.\u00a0",
+    512: " ,.",
     563: "|",
     569: "/\\fijltìíĩỉị",
     614: "²³",
@@ -109,8 +111,13 @@ _ITALIC = {
 }
 
 
+# In the font a no-break space is as wide as a space, and Word draws it so; LibreOffice draws it wider. The wider one
+# counts, so that a line that is measured to fit does so in both.
+_NO_BREAK = {"\u00a0": 704}
+
+
 def _by_character(table: dict[int, str]) -> dict[str, int]:
-    return {character: width for width, characters in table.items() for character in characters}
+    return {character: width for width, characters in table.items() for character in characters} | _NO_BREAK
 
 
 _WIDTHS = {
@@ -120,33 +127,61 @@ _WIDTHS = {
 }
 
 
+Face = Literal["regular", "bold", "italic"]
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """What a line is set in: points, and one of the three faces a heading of the decree has."""
 
     size: float
-    face: Literal["regular", "bold", "italic"] = "regular"
+    face: Face = "regular"
 
 
 def text_width(text: str, type_: Type) -> float:
     """The width of `text` on one line, in points."""
-    widths = _WIDTHS[type_.face]
-    return sum(widths.get(character, _UNKNOWN) for character in text) * type_.size / _UNITS
+    return _units(text, type_.face) * type_.size / _UNITS
 
 
-def lines(text: str, type_: Type, width: float) -> list[str]:
-    """How the text wraps in `width` points: breaks at plain spaces, as a word processor does."""
+@lru_cache(_SYLLABLES)
+def _units(text: str, face: Face) -> int:
+    """The width in units of the face. Kept, since Vietnamese writes everything with a few thousand syllables."""
+    widths = _WIDTHS[face]
+    return sum([widths.get(character, _UNKNOWN) for character in text])
+
+
+def lines(text: str, type_: Type, width: float, indent: float = 0.0) -> list[str]:
+    """How the text wraps in `width` points, its first line `indent` points in: it breaks at plain spaces."""
+    return _lines(_measured(text, type_), type_, width, indent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The words of each line of a text, and their widths in units of the face."""
+
+    stretches: tuple[tuple[list[str], list[int]], ...]
+    space: int
+
+
+def _measured(text: str, type_: Type) -> _Measured:
+    face = type_.face
+    stretches = [stretch.split(" ") for stretch in text.split("\n")]
+    return _Measured(tuple((words, [_units(word, face) for word in words]) for words in stretches), _units(" ", face))
+
+
+def _lines(measured: _Measured, type_: Type, width: float, indent: float = 0.0) -> list[str]:
     found: list[str] = []
-    for stretch in text.split("\n"):
-        line = ""
-        for word in stretch.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and text_width(longer, type_) > width:
-                found.append(line)
-                line = word
-            else:
-                line = longer
-        found.append(line)
+    limit, space = width * _UNITS / type_.size, measured.space
+    long = round(indent * _UNITS / type_.size) - space
+    for words, widths in measured.stretches:
+        start = 0
+        for index, wide in enumerate(widths):
+            long += space + wide
+            if long > limit and index > start:
+                found.append(" ".join(words[start:index]))
+                start, long = index, wide
+        found.append(" ".join(words[start:]))
+        long = -space
     return found
 
 
@@ -155,12 +190,13 @@ def balanced_width(text: str, type_: Type, width: float) -> float:
 
     Centred text set so has lines of like length and no lone last word.
     """
-    count = len(lines(text, type_, width))
-    longest = max(text_width(word, type_) for word in text.replace("\n", " ").split(" "))
+    measured = _measured(text, type_)
+    count = len(_lines(measured, type_, width))
+    longest = max(max(widths) for _, widths in measured.stretches) * type_.size / _UNITS
     low, high = min(longest, width), width
     while high - low > 1:
         middle = (low + high) / 2
-        if len(lines(text, type_, middle)) > count:
+        if len(_lines(measured, type_, middle)) > count:
             low = middle
         else:
             high = middle

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -19,16 +20,57 @@ NAMESPACES = (
 )
 
 BOOKMARK_PREFIX = "_bdg"
+COMPUTED = "0" * 8  # in place of the digest of an address, where there is none
 
 _EMU_PER_POINT = 12700
-_RULE_WEIGHT = 9525  # 0.75 pt: NĐ 30 asks only for a solid line; this is what offices use
-_RULE_DROP = 25400  # the line stands 2 pt under the text
+_RULE_DROP = 38100  # the line stands 3 pt under the text, clear of dots below letters
 
 # XML 1.0 has no place for most control characters, lone surrogates, U+FFFE and U+FFFF.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile('[&<>"]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS = re.compile("([\t\n])")
+_SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ufffe\uffff]')  # what a run cannot show as it stands
+_TO_SIGN = "\x00"  # no text holds it: XML cannot
+
+
+class Words:
+    """What stands in a paragraph: its XML, and the text that it shows. `marked`: there are bookmarks in it."""
+
+    __slots__ = ("marked", "text", "xml")
+
+    def __init__(self, xml: str = "", text: str = "", *, marked: bool = False) -> None:
+        self.xml = xml
+        self.text = text
+        self.marked = marked
+
+    def __add__(self, other: Words) -> Words:
+        return Words(self.xml + other.xml, self.text + other.text, marked=self.marked or other.marked)
+
+    def signed(self, signature: str) -> str:
+        """The XML, its bookmarks signed with the digest of what the whole paragraph says."""
+        return self.xml.replace(_TO_SIGN, signature) if self.marked else self.xml
+
+
+def joined(pieces: list[Words]) -> Words:
+    """Several pieces as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return Words(
+        "".join([piece.xml for piece in pieces]),
+        "".join([piece.text for piece in pieces]),
+        marked=any(piece.marked for piece in pieces),
+    )
+
+
+def said(text: str) -> str:
+    """The text as it is compared: no kind or number of spaces makes two texts differ."""
+    return " ".join(text.split())
+
+
+def digest(text: str) -> str:
+    """Eight hex digits of what a text says."""
+    return f"{zlib.crc32(said(text).encode(errors='surrogatepass')):08x}"
 
 
 def allowed(text: str) -> str:
@@ -43,15 +85,18 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(lambda match: _ENTITIES[match[0]], allowed(text))
 
 
-def run(text: str, *, bold: bool | None = None, italic: bool = False, caps: bool = False) -> str:
-    """`<w:r><w:rPr><w:b/><w:i/><w:caps/></w:rPr><w:t xml:space="preserve">…</w:t></w:r>`.
+def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> Words:
+    """`<w:r><w:rPr><w:rStyle w:val="…"/><w:b/><w:i/></w:rPr><w:t xml:space="preserve">…</w:t></w:r>`.
 
-    Line ends become `<w:br/>`, tabs `<w:tab/>`; `bold=False` switches off what the style has on.
+    `style` is the id of a character style. Line ends become `<w:br/>`, tabs `<w:tab/>`.
     """
-    look = {None: "", True: "<w:b/>", False: '<w:b w:val="0"/>'}[bold]
-    look += ("<w:i/>" if italic else "") + ("<w:caps/>" if caps else "")
+    look = f'<w:rStyle w:val="{style}"/>' if style else ""
+    look += ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f"<w:r>{properties}{_run_content(escaped(text))}</w:r>"
+    if _SPECIAL.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return Words(f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>', text)
+    text = allowed(text)
+    return Words(f"<w:r>{properties}{_run_content(escaped(text))}</w:r>", text)
 
 
 def _run_content(text: str) -> str:
@@ -83,18 +128,17 @@ def ending_section(block: str, section: str) -> str:
     return block.replace("</w:pPr>", f"{section}</w:pPr>", 1)
 
 
-def hidden_bookmark(number: int, content: str) -> str:
-    """`<w:bookmarkStart w:id="1" w:name="_bdg0001"/>…<w:bookmarkEnd w:id="1"/>`.
+def bookmarked(number: int, address: str, content: Words) -> Words:
+    """`<w:bookmarkStart w:id="1" w:name="_bdg0001_…_…"/>…<w:bookmarkEnd w:id="1"/>`.
 
-    Word does not list a bookmark whose name begins with an underscore; a name has at most 40 characters.
+    The name says which stretch of the document this was, where it came from, and what its paragraph said: enough to
+    know it again when every other part of the file is lost. Word does not list a bookmark whose name begins with an
+    underscore; a name has at most 40 characters.
     """
-    name = bookmark_name(number)
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def bookmark_name(number: int) -> str:
-    """`7` is `_bdg0007`."""
-    return f"{BOOKMARK_PREFIX}{number:04}"
+    source = digest(address) if address else COMPUTED
+    name = f"{BOOKMARK_PREFIX}{number:04}_{source}_{_TO_SIGN}"
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return Words(f'{start}{content.xml}<w:bookmarkEnd w:id="{number}"/>', content.text, marked=True)
 
 
 def page_number_field() -> str:
@@ -107,14 +151,14 @@ def page_number_field() -> str:
     )
 
 
-def rule_line(number: int, width: float, meaning: str) -> str:
-    """A solid line `width` points long, drawn as a shape, centred in the column: `<wp:anchor>…<wps:wsp>`.
+def rule_line(number: int, width: float, weight: float, meaning: str) -> Words:
+    """A solid line `width` points long and `weight` thick, drawn centred in the column: `<wp:anchor>…<wps:wsp>`.
 
     NĐ 30/2020/NĐ-CP, Phụ lục I, mục II asks for lines; officers' checkers accept drawn ones only.
     `meaning` is the text for those who cannot see it.
     """
     length = round(width * _EMU_PER_POINT)
-    return (
+    return Words(
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
         f' relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
@@ -124,18 +168,18 @@ def rule_line(number: int, width: float, meaning: str) -> str:
         f'<wp:extent cx="{length}" cy="0"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         f'<wp:docPr id="{number}" name="Đường kẻ {number}" descr="{escaped(meaning)}"/>'
         "<wp:cNvGraphicFramePr/>"
-        f"<a:graphic>{_line_shape(length)}</a:graphic></wp:anchor></w:drawing></mc:Choice>"
-        "</mc:AlternateContent></w:r>"
+        f"<a:graphic>{_line_shape(length, round(weight * _EMU_PER_POINT))}</a:graphic>"
+        "</wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )
 
 
-def _line_shape(length: int) -> str:
+def _line_shape(length: int, weight: int) -> str:
     return (
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         "<wps:wsp><wps:cNvCnPr/><wps:spPr>"
         f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{length}" cy="0"/></a:xfrm>'
         '<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
-        f'<a:ln w="{_RULE_WEIGHT}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+        f'<a:ln w="{weight}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
         "</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData>"
     )
 
@@ -161,26 +205,37 @@ def repeated_header_row(cells: str) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def cell(width: int, paragraphs: str, *, span: int = 1) -> str:
-    """`<w:tc>`; `span` columns wide (`<w:gridSpan w:val="6"/>`). A cell must hold a paragraph."""
-    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{paragraphs}</w:tc>'
+def splitting_row(cells: str) -> str:
+    """`<w:tr>` that a page break may go through: one too high for a page."""
+    return f"<w:tr>{cells}</w:tr>"
 
 
-def section_properties(portrait: str, *, landscape: bool = False, restart: bool = False) -> str:
+def cell(width: int, paragraphs: str, *, span: int = 1, middle: bool = False) -> str:
+    """`<w:tc>`; `span` columns wide (`<w:gridSpan w:val="6"/>`), its text `middle` of the height.
+
+    A cell must hold a paragraph.
+    """
+    look = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + ('<w:vAlign w:val="center"/>' if middle else "")
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{paragraphs}</w:tc>'
+
+
+def section_properties(
+    portrait: str, *, restart: bool = False, turned: dict[str, int] | None = None, numbered_first: bool = False
+) -> str:
     """`<w:sectPr>` made from that of style.docx, whose page size, margins and header it keeps.
 
-    `landscape` turns the page and sets 20 mm on all four sides (the decree is silent on turned margins);
-    `restart` begins with page 1 (NĐ 30/2020/NĐ-CP, Phụ lục I, mục III.1.đ: each annex has its own numbers).
+    `turned` lays the page on its side with these margins (twips by side); `restart` begins with page 1
+    (NĐ 30/2020/NĐ-CP, Phụ lục I, mục III.1.đ: each annex has its own numbers); `numbered_first` shows that 1.
     """
     section = portrait
-    if landscape:
+    if turned is not None:
         section = re.sub(r"<w:pgSz [^>]*/>", _turned_page, section, count=1)
-        section = re.sub(r"<w:pgMar [^>]*/>", _even_margins, section, count=1)
+        for side, width in turned.items():
+            section = re.sub(rf'(<w:pgMar [^>]*w:{side}=)"\d+"', rf'\g<1>"{width}"', section, count=1)
     if restart:
         section = re.sub(r"<w:pgNumType [^>]*/>", "", section)
         section = re.sub(r"(<w:pgMar [^>]*/>)", r'\1<w:pgNumType w:start="1"/>', section, count=1)
-    return section
+    return re.sub(r"<w:titlePg[^>]*/>", "", section) if numbered_first else section
 
 
 def _turned_page(size: re.Match[str]) -> str:
@@ -188,19 +243,13 @@ def _turned_page(size: re.Match[str]) -> str:
     return f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
 
 
-def _even_margins(margins: re.Match[str]) -> str:
-    text = margins[0]
-    for side in ("top", "right", "bottom", "left"):
-        text = re.sub(rf'w:{side}="\d+"', f'w:{side}="1134"', text)
-    return text
-
-
-def text_area(section: str) -> int:
-    """The width in twips between the margins of a section."""
+def text_area(section: str) -> tuple[int, int]:
+    """Width and height in twips between the margins of a section."""
     size, margins = (re.search(rf"<w:{name} [^>]*/>", section) for name in ("pgSz", "pgMar"))
     if size is None or margins is None:
         raise ValueError("style.docx: phần cuối thiếu khổ giấy hoặc lề trang")
-    return _measure(size[0], "w") - _measure(margins[0], "left") - _measure(margins[0], "right")
+    width = _measure(size[0], "w") - _measure(margins[0], "left") - _measure(margins[0], "right")
+    return width, _measure(size[0], "h") - _measure(margins[0], "top") - _measure(margins[0], "bottom")
 
 
 def _measure(element: str, name: str) -> int:
@@ -210,10 +259,14 @@ def _measure(element: str, name: str) -> int:
     return int(found[1])
 
 
-def origins_part(places: list[str]) -> str:
-    """`<origins><origin name="_bdg0001" at="path#route"/></origins>`: what each bookmark shows."""
+def origins_part(origins: list[tuple[str, str]]) -> str:
+    """`<origins><origin number="1" signed="…" at="path#route"/></origins>`: what was in each bookmark, and from where.
+
+    Address and the digest of the paragraph's text, by number; the address of what bdg computed is empty.
+    """
     entries = "".join(
-        f'<origin name="{bookmark_name(number)}" at="{escaped(at)}"/>' for number, at in enumerate(places, start=1)
+        f'<origin number="{number}" signed="{signed}" at="{escaped(address)}"/>'
+        for number, (address, signed) in enumerate(origins, start=1)
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origins>{entries}</origins>'
 
@@ -240,4 +293,29 @@ def custom_properties_part(properties: dict[str, str]) -> str:
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{entries}</Properties>"
+    )
+
+
+def core_properties_part(title: str, author: str, subject: str, keywords: str) -> str:
+    """`<cp:coreProperties>`: what Word shows under File › Info, and nothing of whoever made the style file."""
+    space = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    date = "1980-01-01T00:00:00Z"  # a constant date: the same input gives the same bytes
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<cp:coreProperties xmlns:cp="{space}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escaped(title)}</dc:title><dc:subject>{escaped(subject)}</dc:subject>"
+        f"<dc:creator>{escaped(author)}</dc:creator><cp:keywords>{escaped(keywords)}</cp:keywords>"
+        f"<cp:lastModifiedBy>{escaped(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+        "<dc:language>vi-VN</dc:language></cp:coreProperties>"
+    )
+
+
+def no_relationships() -> str:
+    """`<Relationships/>`, before anything is referred to."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     )

@@ -35,6 +35,8 @@ class Style(Enum):
     ADDRESSEE = "VB Kính gửi dòng"
     NOTE = "VB Chú thích"
     CENTRED = "VB Giữa"
+    ISSUING_AUTHORITY = "VB Thẩm quyền ban hành"
+    DECIDES = "VB Lời quyết định"
 
 
 class Align(Enum):

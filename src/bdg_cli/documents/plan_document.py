@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bdg_cli.documents.frame import addressed, attached_line, bold, closing, end_mark, letterhead, plan_closing
-from bdg_cli.documents.model import Annex, Block, Document, Heading, Paragraph, Properties, Run, Runs, Style, Title
-from bdg_cli.documents.texts import Speaker, ended, plain
+from bdg_cli.documents.frame import addressed, attached_line, closing, end_mark, letterhead, plan_closing
+from bdg_cli.documents.model import (
+    Annex,
+    Block,
+    Closing,
+    Document,
+    Heading,
+    Paragraph,
+    Properties,
+    Run,
+    Runs,
+    Style,
+    Title,
+)
+from bdg_cli.documents.texts import Speaker, ended
 from bdg_cli.documents.wording import Wording
+from bdg_cli.findings import Place
 from bdg_cli.markup import Text
 from bdg_cli.models.plan import AnswersFor, Duty, Form, Insert, Marker, Objective, PlanKind, Section, Target, Verb
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import letter, listed, lower_first, roman
 
+_WORDS = "plan/words.md.j2"
 _LEVELS = {Marker.ROMAN: 1, Marker.ARABIC: 2, Marker.LETTER: 3, Marker.PAREN_ROMAN: 4, Marker.DASH: 4, Marker.NONE: 4}
 _BELOW = {Marker.ROMAN: Marker.ARABIC, Marker.ARABIC: Marker.LETTER, Marker.LETTER: Marker.DASH}
 
@@ -22,7 +36,7 @@ _BELOW = {Marker.ROMAN: Marker.ARABIC, Marker.ARABIC: Marker.LETTER, Marker.LETT
 def build(plan: Plan, registry: Registry, repository: str, custom: dict[str, str], *, draft: bool) -> Document:
     """The whole document. `draft` puts DỰ THẢO over it; `custom` are the provenance properties."""
     speaker = Speaker(plan, registry, plan.dated_on())
-    builder = _Builder(plan, registry, speaker, Wording(repository))
+    builder = _Builder(plan, registry, speaker, Wording(repository, plan.file.at("kind")))
     match plan.file.kind:
         case PlanKind.PLAN:
             blocks = builder.plan_blocks(draft=draft)
@@ -30,14 +44,12 @@ def build(plan: Plan, registry: Registry, repository: str, custom: dict[str, str
             blocks = builder.letter_blocks(draft=draft)
         case PlanKind.DECISION:
             blocks = builder.decision_blocks(draft=draft)
-    kind = plan.file.kind.term
-    about = plan.file.title or plan.file.subject
-    title = " ".join(about.raw.split()) if about else ""
+    title = "".join(run.text for run in builder.speaker.line(plan.file.title or plan.file.subject))
     properties = Properties(
-        title=f"{kind} {lower_first(title)}",
+        title=builder.words("title", kind=plan.file.kind.term, title=lower_first(title)),
         author=registry.name(plan.file.issuer, plan.dated_on()),
         subject=title,
-        keywords=f"bình đẳng giới, {plan.id}",
+        keywords=builder.words("keywords", plan=plan.id),
         custom=custom,
     )
     return Document(plan.id, properties, tuple(blocks))
@@ -50,6 +62,15 @@ class _Builder:
     speaker: Speaker
     wording: Wording
 
+    def say(self, what: str, place: Place | None = None, **values: object) -> Runs:
+        """One of the short sentences; `place` is what it is said of."""
+        wording = replace(self.wording, place=place) if place else self.wording
+        return wording.line(_WORDS, say=what, **values)
+
+    def words(self, what: str, **values: object) -> str:
+        """The same as text."""
+        return self.wording.words(_WORDS, say=what, **values)
+
     def plan_blocks(self, *, draft: bool) -> list[Block]:
         """KẾ HOẠCH (Mẫu 1.4)."""
         file = self.plan.file
@@ -59,47 +80,48 @@ class _Builder:
             *self.sections(file.sections),
             *self.speaker.paragraphs(file.closing),
         ]
-        head = letterhead(self.plan, self.registry, draft=draft)
+        head = letterhead(self.plan, self.registry, self.wording, draft=draft)
         title = Title(file.kind.term.upper(), self.speaker.line(file.title))
-        return [head, title, *end_mark(body, file.as_written), plan_closing(self.plan, self.registry)]
+        return [head, title, *end_mark(body, file.as_written), self.closing()]
 
     def letter_blocks(self, *, draft: bool) -> list[Block]:
         """CÔNG VĂN (Mẫu 1.5): no name of a kind; V/v under the number, then Kính gửi."""
         file = self.plan.file
-        about = (*plain("V/v "), *self.speaker.line(file.subject))
-        head = replace(letterhead(self.plan, self.registry, draft=draft), subject=about)
+        about = self.say("about", file.at("subject"), subject=self.wording.token(self.speaker.line(file.subject)))
+        head = replace(letterhead(self.plan, self.registry, self.wording, draft=draft), subject=about)
         body = [
-            *addressed(file.addressees, self.registry),
+            *addressed(file.addressees, self.registry, self.wording, self.plan.dated_on()),
             *self.basis(),
             *self.speaker.paragraphs(file.opening),
             *self.sections(file.sections),
             *self.speaker.paragraphs(file.closing),
         ]
-        return [head, *end_mark(body, file.as_written), plan_closing(self.plan, self.registry)]
+        return [head, *end_mark(body, file.as_written), self.closing()]
 
     def decision_blocks(self, *, draft: bool) -> list[Block]:
         """QUYẾT ĐỊNH that issues a plan (Mẫu 1.3), and the plan after it on pages of its own."""
         file = self.plan.file
-        head = letterhead(self.plan, self.registry, draft=draft)
+        head = letterhead(self.plan, self.registry, self.wording, draft=draft)
         title = Title(file.kind.term.upper(), self.speaker.line(file.title))
-        authority = (
-            [Paragraph(bold(self.speaker.line(file.authority), upper=True), Style.CENTRED)] if file.authority else []
-        )
+        authority = [Paragraph(self.speaker.line(file.authority), Style.ISSUING_AUTHORITY)] if file.authority else []
         body = [
             *authority,
             *self.basis(),
-            Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), Style.CENTRED),
+            Paragraph(self.say("decides"), Style.DECIDES),
             *self.articles(),
         ]
-        end = plan_closing(self.plan, self.registry)
-        return [head, title, *end_mark(body, file.as_written), end, *self.attached()]
+        return [head, title, *end_mark(body, file.as_written), self.closing(), *self.attached()]
+
+    def closing(self) -> Closing:
+        """Recipients and signatures."""
+        return plan_closing(self.plan, self.registry, self.wording)
 
     def articles(self) -> Iterator[Block]:
         """Điều 1. and so on: number and title bold, the text behind them."""
         for index, article in enumerate(self.plan.file.articles, 1):
             paragraphs = list(self.speaker.paragraphs(article.text))
             first = paragraphs[0].runs if paragraphs else (Run(""),)
-            yield Heading(2, f"Điều {index}.", self.speaker.line(article.title), first)
+            yield Heading(2, self.words("article", number=index), self.speaker.line(article.title), first)
             yield from paragraphs[1:]
 
     def attached(self) -> Iterator[Block]:
@@ -113,10 +135,10 @@ class _Builder:
         before = file.form is Form.BEFORE_2020
         yield Annex("", "", ())
         if not before:
-            yield replace(letterhead(self.plan, self.registry, draft=False), number=None, place_date=None)
-        yield Title(
-            PlanKind.PLAN.term.upper(), self.speaker.line(attached.title), attached_line(self.plan, self.registry)
-        )
+            head = letterhead(self.plan, self.registry, self.wording, draft=False)
+            yield replace(head, number=None, place_date=None)
+        kept = attached_line(self.plan, self.registry, self.wording)
+        yield Title(PlanKind.PLAN.term.upper(), self.speaker.line(attached.title), kept)
         body = [
             *self.speaker.paragraphs(attached.opening),
             *self.sections(attached.sections),
@@ -124,7 +146,7 @@ class _Builder:
         ]
         yield from end_mark(body)
         if before and attached.signature:
-            yield closing((), attached.signature, self.registry)
+            yield closing((), attached.signature, self.registry, self.wording)
 
     def basis(self) -> Iterator[Block]:
         """Căn cứ and Theo đề nghị: one a line, `;` at the end of each, `.` at the last (Phụ lục I, mục II.6.a)."""
@@ -184,8 +206,10 @@ class _Builder:
 
     def objective(self, objective: Objective, marker: Marker, index: int) -> Iterator[Block]:
         """Mục tiêu n, with its targets as items."""
-        label = "" if _unlabelled(objective) else f"{objective.label or f'Mục tiêu {objective.id}'}: "
-        title = (*plain(label), *self.speaker.line(objective.title)) if label else self.speaker.line(objective.title)
+        title = self.speaker.line(objective.title)
+        if not _unlabelled(objective):
+            token = self.wording.token(title)
+            title = self.say("objective", objective.here(), label=objective.label, number=objective.id, title=token)
         yield Heading(_LEVELS[marker], _marker(marker, index), title)
         for position, target in enumerate(objective.targets, 1):
             yield Paragraph(self.target(target, position), Style.ITEM, "" if _unlabelled(target) else "-")
@@ -195,7 +219,8 @@ class _Builder:
         text = self.speaker.line(target.text, target.measures)
         if _unlabelled(target):
             return text
-        return (*plain(f"{target.label or f'Chỉ tiêu {position}'}: "), *text)
+        token = self.wording.token(text)
+        return self.say("target", target.here(), label=target.label, position=position, text=token)
 
     def duty(self, duty: Duty, marker: Marker, index: int) -> Iterator[Block]:
         """The agency as a heading, its tasks, and what it answers for."""
@@ -218,31 +243,32 @@ class _Builder:
     def named(self, duty: Duty) -> str:
         """How the plan names whom it addresses."""
         names = listed(self.registry.name(agency, self.plan.dated_on()) for agency in duty.named)
-        name = " ".join((duty.heading or "").split()) or (f"{names} ({duty.acting_as})" if duty.acting_as else names)
+        name = " ".join((duty.heading or "").split()) or names
+        if duty.acting_as and not duty.heading:
+            name = self.words("acting-as", agency=names, role=duty.acting_as)
         if duty.verb is Verb.REQUEST and not name.lower().startswith("đề nghị"):
-            return f"Đề nghị {lower_first(name) if name.startswith('Các ') else name}"
+            return self.words("requested", agency=lower_first(name) if name.startswith("Các ") else name)
         return name
 
     def answer(self, answer: AnswersFor) -> Runs:
         """The sentence of one responsibility: the original's own, else from the template."""
         if answer.as_written is not None:
             return self.speaker.line(answer.as_written)
-        targets = _told(self.plan, answer.targets)
-        return self.wording.line("plan/answers.md.j2", role=str(answer.role), targets=targets)
+        wording = replace(self.wording, place=answer.here())
+        return wording.line("plan/answers.md.j2", role=str(answer.role), targets=self.told(answer.targets))
 
-
-def _told(plan: Plan, numbers: tuple[str, ...]) -> str:
-    """`mục tiêu 4`, `chỉ tiêu 3 của mục tiêu 2`."""
-    parts = []
-    for number in numbers:
-        objective = plan.numbers.get(number, (number,))[-1]
-        if number == objective:
-            parts.append(f"mục tiêu {number}")
-            continue
-        targets = next((entry.targets for entry in plan.objectives if entry.id == objective), ())
-        position = next((index for index, target in enumerate(targets, 1) if target.id == number), 0)
-        parts.append(f"chỉ tiêu {position or number} của mục tiêu {objective}")
-    return listed(parts)
+    def told(self, numbers: tuple[str, ...]) -> str:
+        """`mục tiêu 4`, `chỉ tiêu 3 của mục tiêu 2`."""
+        parts = []
+        for number in numbers:
+            objective = self.plan.numbers.get(number, (number,))[-1]
+            if number == objective:
+                parts.append(self.words("objective-mentioned", number=number))
+                continue
+            targets = next((entry.targets for entry in self.plan.objectives if entry.id == objective), ())
+            position = next((index for index, target in enumerate(targets, 1) if target.id == number), 0)
+            parts.append(self.words("target-mentioned", position=position or number, objective=objective))
+        return listed(parts)
 
 
 def _unlabelled(entry: Objective | Target) -> bool:

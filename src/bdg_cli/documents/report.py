@@ -11,7 +11,7 @@ from bdg_cli.data.observations import FigureStatus
 from bdg_cli.data.results import Figure
 from bdg_cli.data.verdicts import Verdict
 from bdg_cli.dates import PartialDate, Period, PeriodKind
-from bdg_cli.documents.frame import DRAFT, closing, end_mark, number_line, place_line
+from bdg_cli.documents.frame import addressed, closing, draft_mark, end_mark, number_line, place_line, shown_number
 from bdg_cli.documents.model import (
     Align,
     Annex,
@@ -28,7 +28,7 @@ from bdg_cli.documents.model import (
     Title,
 )
 from bdg_cli.documents.texts import Speaker, plain
-from bdg_cli.documents.wording import Wording
+from bdg_cli.documents.wording import Markdown, Wording
 from bdg_cli.markup import Text
 from bdg_cli.models.plan import PlanKind
 from bdg_cli.models.report import Narrative, Received, Report
@@ -83,14 +83,17 @@ def build(
     dues: tuple[ReportDue, ...], repository: str, custom: dict[str, str], *, draft: bool,
 ) -> Document:  # fmt: skip
     """The report for one period. `report` is what people have added in reports/<period>.yaml, if anything."""
-    builder = _Builder(plan, registry, targets, period, report, dues, Wording(repository))
+    wording = Wording(repository, plan.file.at("kind"))
+    builder = _Builder(plan, registry, targets, period, report, dues, wording)
     whole = period.kind is PeriodKind.YEAR or (plan.period is not None and period.contains(plan.period))
     subject = builder.say("subject", whole_year=whole, period=period_words(period))
-    body = end_mark(list(builder.body()))
+    to = addressed(report.addressees, registry, wording) if report else []
+    body = end_mark([*to, *builder.body()])
     head: tuple[Block, ...] = (builder.letterhead(draft=draft), Title("BÁO CÁO", subject))
     recipients = (report.recipients if report else ()) or plan.file.recipients
     signature = (report.signature if report else ()) or plan.file.signature
-    end = closing(recipients, signature, registry, "Như trên" if report and report.addressees else "")
+    first = wording.words("frame/words.md.j2", say="as-above") if report and report.addressees else ""
+    end = closing(recipients, signature, registry, wording, first)
     title = "".join(run.text for run in subject)
     properties = Properties(
         title=f"Báo cáo {lower_first(title)}",
@@ -153,9 +156,9 @@ class _Builder:
         return Letterhead(
             parent=plain(self.registry.short_name(parent)) if parent else (),
             issuer=plain(self.issuer),
-            number=plain(number_line(self.number, self.symbol)),
-            place_date=plain(place_line(self.plan.file.place, self.dated)),
-            draft=DRAFT if draft else "",
+            number=plain(number_line(self.number, self.symbol, self.wording)),
+            place_date=plain(place_line(self.plan.file.place, self.dated, self.wording)),
+            draft=draft_mark(self.wording) if draft else "",
         )
 
     def body(self) -> Iterator[Block]:
@@ -187,9 +190,9 @@ class _Builder:
         """What people wrote for a part; a clear mark where nothing was written."""
         text: Text | None = getattr(self.report.narrative, name) if self.report and self.report.narrative else None
         if text is None:
-            return f"*{self.words('blank', part=_NARRATIVE[name].lower())}*"
+            return Markdown(f"*{self.words('blank', part=_NARRATIVE[name].lower())}*")
         blocks = self.speaker.blocks(text)
-        return "\n\n".join(("- " if item else "") + self.wording.token(runs) for runs, item in blocks)
+        return Markdown("\n\n".join(("- " if item else "") + self.wording.token(runs) for runs, item in blocks))
 
     def received(self, entry: Received) -> str:
         """One agency's own results."""
@@ -274,7 +277,7 @@ class _Builder:
     def annex(self) -> Iterator[Block]:
         """Phụ lục: results by objective, on landscape pages of their own."""
         attached = self.say(
-            "attached", number=number_line(self.number, self.symbol).removeprefix("Số: "),
+            "attached", number=f"{shown_number(self.number)}/{self.symbol}",
             date=long_date(self.dated.year, self.dated.month, self.dated.day), issuer=self.issuer,
         )  # fmt: skip
         title = self.words("annex-title" if self.targets else "tasks-title", period=period_words(self.period))
@@ -400,7 +403,7 @@ def _following(period: Period) -> str:
 def _cited(plan: Plan, issuer: str) -> str:
     """`số 34/KH-UBND ngày 15 tháng 01 năm 2024 của …`; what the plan leaves blank stays blank to be filled."""
     file = plan.file
-    line = number_line(file.number, file.symbol).removeprefix("Số: ")
+    line = f"{shown_number(file.number)}/{file.symbol or ''}"
     written = file.date
     day = long_date(*((written.year, written.month, written.day) if written else (None, None, None)))
     about = " về việc" if file.kind is PlanKind.LETTER else ""

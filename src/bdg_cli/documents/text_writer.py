@@ -40,6 +40,7 @@ _SIGNATURE_LINES = 3
 _NARROWEST = 4  # characters of a table column
 _ADDRESSEE_INDENT = " " * len("Kính gửi")  # the hyphens stand under the colon
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CENTRED = {Style.CENTRED, Style.ISSUING_AUTHORITY, Style.DECIDES}
 # Paragraphs of these styles follow one another without an empty line.
 _CLOSE_SET = {Style.BASIS, Style.ITEM, Style.POINT, Style.ADDRESSEE}
 
@@ -154,8 +155,8 @@ def _heading(block: Heading) -> str:
 def _paragraph(block: Paragraph) -> list[str]:
     text = _text(block.runs)
     text = f"{block.marker} {text}" if block.marker else text
-    if block.style is Style.CENTRED:
-        return _centred(text)
+    if block.style in _CENTRED:
+        return _centred(text if block.style is Style.CENTRED else text.upper())
     indent = _ADDRESSEE_INDENT if block.style is Style.ADDRESSEE else ""
     return [indent + line for line in text.split("\n")]
 

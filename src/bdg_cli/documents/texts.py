@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bdg_cli import prose
+from bdg_cli.dates import PartialDate
 from bdg_cli.documents.model import Paragraph, Run, Runs, Style
 from bdg_cli.findings import Place
 from bdg_cli.markup import Expression, Literal, Text
@@ -16,10 +17,9 @@ from bdg_cli.models.registry import Act, ActKind
 from bdg_cli.plan import Plan
 from bdg_cli.progress import MeasureProgress, value_text
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc
+from bdg_cli.vietnamese import NO_BREAK, long_date, lower_first, nfc, sentence_case, short_date
 
 _NAMED_ONLY = {ActKind.LAW, ActKind.CODE}  # cited by type and name (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6.b)
-_SPACE_BEFORE_DIGIT = re.compile(r" (?=\d)")
 
 
 @dataclass
@@ -37,12 +37,11 @@ class Speaker:
             yield Paragraph(runs, Style.ITEM if item else Style.BODY, "-" if item else "")
 
     def blocks(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Iterator[tuple[Runs, bool]]:
-        """The runs of each block of a text, and whether it is an item."""
+        """The runs of each block of a text, and whether it is an item. Each piece knows its own place in the text."""
         if text is None:
             return
-        origin = text.place()
         for block in text.blocks:
-            runs = tuple(self._run(piece, measures, origin) for piece in block.pieces)
+            runs = tuple(self._run(piece, measures, text.place(piece.start, piece.end)) for piece in block.pieces)
             yield no_break(runs), block.item
 
     def line(self, text: Text | None, measures: tuple[Measure, ...] = ()) -> Runs:
@@ -62,7 +61,7 @@ class Speaker:
             case "agency":
                 return self.registry.name(argument, self.day)
             case "agency_short":
-                return self.registry.short_name(argument)
+                return self.registry.short_name(argument, self.day)
             case "value" if measures:
                 return value_text(_measure(measures, expression.argument))
             case "due" if measures:
@@ -112,13 +111,10 @@ def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
 
 
 def no_break(runs: Runs) -> Runs:
-    """The spaces inside dates, citations and periods that must not split become no-break spaces."""
+    """The spaces inside dates, citations, spans and ratios that must not split become no-break spaces."""
     joined = "".join(run.text for run in runs)
-    keep: set[int] = set()
-    for mention in prose.read(joined):
-        for match in _SPACE_BEFORE_DIGIT.finditer(joined, mention.start, mention.end):
-            keep.add(match.start())
-    keep.update(match.start() for match in _DASH_IN_NAME.finditer(joined))  # no line begins with a dash of a name
+    mentions = prose.read(joined) if _DIGIT.search(joined) else ()  # in a mention, only digits hold a space
+    keep = set(prose.joints(joined, mentions))
     if not keep:
         return runs
     out = []
@@ -130,7 +126,7 @@ def no_break(runs: Runs) -> Runs:
     return tuple(out)
 
 
-_DASH_IN_NAME = re.compile(r"(?<=\w) (?=[-–] \w)")
+_DIGIT = re.compile(r"\d")
 _LONGEST_PART = 26  # characters: a longer part must be free to break
 
 
@@ -145,6 +141,25 @@ def whole_parts(name: str) -> str:
 def plain(text: str) -> Runs:
     """Computed words as runs."""
     return no_break((Run(text),))
+
+
+def short_day(written: PartialDate) -> str:
+    """`15/6/2024`, `tháng 6/2024`, `năm 2024`, `15/11 hằng năm`: a date as far as it is known, for a table."""
+    if written.year is None:
+        return f"{written.day:02}/{written.month:02} hằng năm"
+    if written.month is None:
+        return f"năm {written.year}"
+    if written.day is None:
+        return f"tháng {written.month}/{written.year}"
+    return short_date(date(written.year, written.month, written.day))
+
+
+def standing_alone(runs: Runs) -> Runs:
+    """The runs with a capital first letter: a task that the plan writes behind the name of its agency."""
+    if not runs:
+        return runs
+    first, *rest = runs
+    return (replace(first, text=sentence_case(first.text)), *rest)
 
 
 def ended(runs: Runs, mark: str) -> Runs:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from bdg_cli.prose.citations import cited
 from bdg_cli.prose.days import dates, deadlines, ranges
+from bdg_cli.prose.joints import joints
 from bdg_cli.prose.mentions import (
     Citation,
     DateMention,
@@ -36,6 +37,7 @@ __all__ = [
     "Mention",
     "NamedAct",
     "PeriodMention",
+    "joints",
     "read",
 ]
 
