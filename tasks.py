@@ -59,10 +59,10 @@ def docs() -> int:
 
 
 def bench() -> int:
-    """Measure what starting, checking and printing cost; the bounds stand in the programs under benchmarks/."""
-    set_up("[dev]")
-    steps = (["benchmarks/startup.py"], ["benchmarks/checks.py"])
-    return max(run([str(BIN / "python"), *step]) for step in steps)
+    """Measure what starting, checking, printing, Word files and a million figures cost; bounds: benchmarks/."""
+    set_up("[dev,bench]")
+    names = ("startup", "checks", "word", "observations")
+    return max(run([str(BIN / "python"), f"benchmarks/{name}.py"]) for name in names)
 
 
 def set_up(extras: str) -> None:
