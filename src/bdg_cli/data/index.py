@@ -62,6 +62,11 @@ class Index:
         return tuple(self._shelves)
 
     @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas that have rows."""
+        return tuple(self._areas)
+
+    @property
     def periods(self) -> frozenset[Period]:
         """The periods that have rows."""
         return frozenset(self._written)

@@ -133,6 +133,11 @@ class Filed:
         """Every period that has rows."""
         return frozenset(self._of_period)
 
+    @property
+    def areas(self) -> frozenset[str]:
+        """Every area that has rows."""
+        return frozenset(area for file in self.files for area in file.index.areas)
+
     def faulty_lines(self) -> list[tuple[str, int]]:
         """In which files, and at how many places, something is wrong in rows that were asked for."""
         found = [(file.path, len({fault.place.pack() for _, fault in file.reader.faults})) for file in self.files]
