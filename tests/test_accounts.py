@@ -224,3 +224,41 @@ def test_letters_are_composed_in_every_row_at_once(tmp_path: Path) -> None:
     assert code == "TP008"
     mended = edit.edited(HEADER + rows, fault.edits)
     assert mended == unicodedata.normalize("NFC", HEADER + rows)
+
+
+SHARED = """
+import os, sys
+from bdg_cli.datafile import DataFile
+from bdg_cli.layout import scan
+
+root, size = sys.argv[1], int(sys.argv[2])
+file = DataFile(scan(root), "data/2024.csv")
+count = size // 16
+
+
+def wrong():
+    return sum(line != b"%014d\\r\\n" % at for at, line in zip(asked, file.lines(at * 16 for at in asked)))
+
+
+asked = [0]
+wrong()  # opened before there are several
+children = []
+for step in (7919, 104729):
+    child = os.fork()
+    if not child:
+        asked = [(at * step) % count for at in range(40_000)]
+        os._exit(wrong() > 0)
+    children.append(child)
+sys.exit(any(os.waitpid(child, 0)[1] for child in children))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes fork")
+def test_processes_do_not_move_each_others_place_in_a_file(tmp_path: Path) -> None:
+    """Documents are made by several processes, each of which reads the data that the first one had open."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "bdg.yaml").write_text("format: 1\n", "utf-8")
+    body = b"".join(b"%014d\r\n" % number for number in range(150_000))
+    (tmp_path / "data" / "2024.csv").write_bytes(body)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    subprocess.run([sys.executable, "-c", SHARED, str(tmp_path), str(len(body))], check=True, env=environment)

@@ -57,3 +57,13 @@ class DataFile:
 
     def _opened(self) -> BinaryIO:
         return open(self._path, "rb") if self._tried is None else io.BytesIO(self._tried)
+
+
+def _close_all() -> None:
+    """A process that was forked opens its own: two that share an open file move each other's place in it."""
+    while DataFile._open:
+        DataFile._open.popitem()[1].close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_close_all)
