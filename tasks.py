@@ -59,9 +59,10 @@ def docs() -> int:
 
 
 def bench() -> int:
-    """Measure what starting, checking and writing cost; the bounds stand in the programs under benchmarks/."""
+    """Measure what starting, checking, printing, Word files and a million figures cost; bounds: benchmarks/."""
     set_up("[dev,bench]")
-    return max(run([str(BIN / "python"), f"benchmarks/{name}.py"]) for name in ("startup", "checks", "word"))
+    names = ("startup", "checks", "word", "observations")
+    return max(run([str(BIN / "python"), f"benchmarks/{name}.py"]) for name in names)
 
 
 def set_up(extras: str) -> None:

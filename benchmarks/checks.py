@@ -96,14 +96,17 @@ def _everything_read(*things: object, depth: int = 2) -> None:
 
 def _checks(shop: Workshop, plans: list[Plan], gathered: tuple[facts.Facts, ...]) -> dict[str, float]:
     """Seconds of each check by code, over every plan, the data and the reports."""
+    rows = shop.figures.rows
     shared = {
         "registry": shop.registry, "calendar": load.certain_calendar(), "today": date.fromisoformat(TODAY),
         "facts": gathered, "results": shop.results, "observations": shop.figures.observations,
-        "reports": shop.reports[1], "plans": frozenset(shop.layout.plans),
+        "reports": shop.reports[1], "locks": shop.locks[1], "plans": frozenset(shop.layout.plans),
     }  # fmt: skip
     taken: dict[str, float] = {}
-    for check in CHECKS:
-        subjects = [{"plan": plan} for plan in plans] if "plan" in check.inputs else [{}]
+    for check in (check for check in CHECKS if not check.compares):
+        subjects: list[dict[str, object]] = [{"plan": plan} for plan in plans] if "plan" in check.inputs else [{}]
+        if "history" in check.inputs:
+            subjects = [{"history": rows.history(indicator)} for indicator in rows.indicators]
         for subject in subjects:
             given = {**shared, **subject}
             seconds = _seconds(lambda given=given, check=check: list(check.run(**given)))  # type: ignore[misc]

@@ -56,9 +56,9 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BDG_CACHE_DIR", str(tmp_path / "bộ nhớ đệm"))
 
 
-def cache_files(tmp_path: Path) -> list[Path]:
+def cache_files(tmp_path: Path, kind: str = "*.bin") -> list[Path]:
     folder = tmp_path / "bộ nhớ đệm"
-    return sorted(folder.iterdir()) if folder.exists() else []
+    return sorted(folder.glob(kind)) if folder.exists() else []
 
 
 def lay(root: Path, files: dict[str, str] | None = None) -> Path:
@@ -101,7 +101,8 @@ def units_done(root: Path, today: str = TODAY, **options: Any) -> tuple[set[str]
 
 
 EVERYTHING = {
-    "registry", "config", "plan:mot", "plan:hai", "dated:mot", "dated:hai", "data", "reports", "across", "baseline",
+    "registry", "config", "plan:mot", "plan:hai", "dated:mot", "dated:hai", "data", "history", "reports", "across",
+    "baseline",
 }  # fmt: skip
 
 
@@ -298,8 +299,10 @@ def test_the_day_decides_what_has_expired(tmp_path: Path) -> None:
 def test_a_spoilt_cache_is_ignored_and_made_anew(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     root = lay(tmp_path / "kho")
     before = told(validate(str(root), TODAY))
-    (path,) = cache_files(tmp_path)
-    path.write_bytes(spoil(path.read_bytes()))
+    kept = cache_files(tmp_path, "*")
+    assert {path.suffix for path in kept} == {".bin", ".rows"}
+    for path in kept:
+        path.write_bytes(spoil(path.read_bytes()))
     done, outcome = units_done(root)
     assert done == EVERYTHING
     assert told(outcome) == before
@@ -337,7 +340,10 @@ def test_a_cache_file_of_another_root_is_not_believed(tmp_path: Path) -> None:
     validate(str(second), TODAY)
     (of_second,) = cache_files(tmp_path)
     of_second.write_bytes(stored)
+    rows, other_rows = cache_files(tmp_path, "*.rows")
+    rows.write_bytes(other_rows.read_bytes())
     assert units_done(second)[0] == EVERYTHING
+    assert told(validate(str(first), TODAY)) == told(validate(str(first), TODAY, use_cache=False))
 
 
 def test_what_is_gone_from_the_repository_is_gone_from_the_cache(tmp_path: Path) -> None:
@@ -353,12 +359,16 @@ def test_what_is_gone_from_the_repository_is_gone_from_the_cache(tmp_path: Path)
     validate(str(root), TODAY)
     assert path.stat().st_size == pytest.approx(small, rel=0.05)
     assert b"p7/plan.yaml" not in path.read_bytes()
+    assert len(cache_files(tmp_path, "*.rows")) == 1
+    (root / "data" / "a.csv").unlink()
+    validate(str(root), TODAY)
+    assert cache_files(tmp_path, "*.rows") == []
 
 
 def test_without_the_cache_nothing_is_written(tmp_path: Path) -> None:
     root = lay(tmp_path / "kho")
     done, outcome = units_done(root, use_cache=False)
-    assert cache_files(tmp_path) == []
+    assert cache_files(tmp_path, "*") == []
     assert done == EVERYTHING
     assert told(outcome) == told(validate(str(root), TODAY))
 

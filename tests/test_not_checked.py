@@ -15,14 +15,15 @@ from tests.pages import MINIMAL
 
 TODAY = "2024-07-01"
 BROKEN = "a: [\n"
+_FIGURES = {"observations", "history", "results"}
 UNREAD = [
     pytest.param("demo/plan.yaml", BROKEN, "TP001", {"plan", "facts"}, id="plan"),
     pytest.param("demo/targets.yaml", "objectives: &a []\n", "TP006", None, id="still-read"),
     pytest.param("demo/targets.yaml", "objectives: 5\n", "TP005", {"plan", "facts"}, id="targets"),
     pytest.param("demo/assignments.yaml", "duties: \x07\n", "TP007", {"plan", "facts"}, id="duties"),
     pytest.param("registry/acts.yaml", BROKEN, "TP001", {"registry"}, id="registry"),
-    pytest.param("data/2024.csv", "a;b\n1;2\n", "TP014", {"observations", "results"}, id="data-header"),
-    pytest.param("data/2024.csv", b"\xff\xfea\x00", "TP007", {"observations", "results"}, id="data-encoding"),
+    pytest.param("data/2024.csv", "a;b\n1;2\n", "TP014", _FIGURES, id="data-header"),
+    pytest.param("data/2024.csv", b"\xff\xfea\x00", "TP007", _FIGURES, id="data-encoding"),
     pytest.param("reports/2024H1.yaml", BROKEN, "TP001", {"reports"}, id="reports"),
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from bdg_cli.data import observations, verdicts
 from bdg_cli.data.observations import COLUMNS
 from bdg_cli.data.results import Results
-from bdg_cli.data.verdicts import Verdict
+from bdg_cli.data.verdicts import Ground, Verdict
 from bdg_cli.dates import Period
 from bdg_cli.models.plan import Measure
 from bdg_cli.models.registry import Indicator, Level
@@ -326,3 +326,198 @@ def test_a_measure_without_indicator_has_no_figure() -> None:
 def test_a_target_of_several_measures(parts: list[Verdict], expected: Verdict) -> None:
     assert verdicts.of_target(parts) is expected
     assert verdicts.of_target(parts[::-1]) is expected
+
+
+# The whole table for two measures, by the rule of design.md 2: rows and columns from the best to the worst.
+_SHORT = {
+    "v": EXCEEDED, "d": MET, "t": ON_TRACK, "h": NOT_DUE_YET, "k": NOT_DUE, "c": BEHIND, "m": MISSING, "x": MISSED,
+    "o": NONE, "p": Verdict.PARTLY_MET, "i": Verdict.INCOMPLETE,
+}  # fmt: skip
+_TABLE = """
+  v d t h k c m x o
+v v d t h k c i p v
+d d d t h k c i p d
+t t t t h k c m x t
+h h h h h k c m x h
+k k k k k k c m x k
+c c c c c c c m x c
+m i i m m m m m x m
+x p p x x x x x x x
+o v d t h k c m x o
+"""
+
+
+def _table() -> list[tuple[Verdict, Verdict, Verdict]]:
+    head, *lines = [line.split() for line in _TABLE.strip().splitlines()]
+    return [
+        (_SHORT[line[0]], _SHORT[column], _SHORT[cell])
+        for line in lines
+        for column, cell in zip(head, line[1:], strict=True)
+    ]
+
+
+def test_the_table_is_whole() -> None:
+    assert {(one, other) for one, other, _ in _table()} == {
+        (one, other) for one in Verdict for other in Verdict
+        if not {one, other} & {Verdict.PARTLY_MET, Verdict.INCOMPLETE}
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), _table())
+def test_two_measures(one: Verdict, other: Verdict, expected: Verdict) -> None:
+    assert verdicts.of_target([one, other]) is expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([MET, MISSED, MISSING], Verdict.PARTLY_MET, id="a-miss-is-known-whatever-is-missing"),
+        pytest.param([MET, MISSING, BEHIND], Verdict.INCOMPLETE, id="what-is-missing-may-change-it"),
+        pytest.param([NONE, MET, MISSING], Verdict.INCOMPLETE, id="none-aside"),
+        pytest.param([EXCEEDED, ON_TRACK, NOT_DUE], NOT_DUE, id="the-worst-of-three"),
+        pytest.param([], MISSING, id="no-measure-at-all"),
+    ],
+)
+def test_more_measures(parts: list[Verdict], expected: Verdict) -> None:
+    assert verdicts.of_target(parts) is expected
+
+
+# -------------------------------------------------------------------------------------- why, flows, definitions
+
+
+COUNT = {"kind": "flow", "unit": "lớp", "definitions": [{"numerator": {"name": "Lớp tập huấn", "unit": "lớp"}}]}
+RATE = {
+    "kind": "flow", "unit": "%", "definitions": [
+        {"numerator": {"name": "Người được hỗ trợ", "unit": "người"},
+         "denominator": {"name": "Người cần hỗ trợ", "unit": "người"}, "factor": 100},
+    ],
+}  # fmt: skip
+
+
+def ruled(
+    rows: list[dict[str, str]], period: str, known: dict[str, Any], fields: dict[str, Any], due: int | None = 2025
+) -> verdicts.Judged:
+    indicator = Indicator.model_validate({"id": "i", "name": "I", **known})
+    usual = {"indicator": "i", "area": "tra-vinh"}
+    lines = [",".join({**usual, **cells}.get(column, "") for column in COLUMNS) for cells in rows]
+    read = observations.read("data/a.csv", "\n".join([",".join(COLUMNS), *lines]) + "\n")
+    assert read.faults == []
+    results = Results(read.observations, Registry(indicators={"i": indicator}))
+    entry = measure(**fields)
+    return verdicts.judge(entry, results, indicator, "tra-vinh", Level.PROVINCE, Period.parse(period), due)
+
+
+@pytest.mark.parametrize(
+    ("op", "wanted", "half", "expected"),
+    [
+        pytest.param(">=", "100", "60", NOT_DUE_YET, id="half-of-a-years-count-is-no-miss"),
+        pytest.param(">=", "100", "100", MET, id="reached-early-stays-reached"),
+        pytest.param(">", "100", "101", MET, id="more-than-asked-early"),
+        pytest.param(">=", "100", "101", EXCEEDED, id="exceeded-early"),
+        pytest.param("<=", "10", "4", NOT_DUE_YET, id="few-so-far-is-not-few"),
+        pytest.param("<", "10", "0", NOT_DUE_YET, id="none-so-far"),
+        pytest.param("<=", "10", "12", NOT_DUE_YET, id="too-many-already-is-not-yet-the-year"),
+        pytest.param("=", "10", "10", NOT_DUE_YET, id="as-many-as-asked-by-now"),
+        pytest.param("~", "10", "10", NOT_DUE_YET, id="about-as-many-by-now"),
+    ],
+)
+@pytest.mark.parametrize("period", ["2025H1", "2025Q2", "2025-9M", "2025M05"])
+def test_a_yearly_count_is_not_judged_by_a_part_of_the_year(
+    op: str, wanted: str, half: str, expected: Verdict, period: str
+) -> None:
+    path = {"baseline": {"value": "90", "period": "2022"}}
+    found = ruled([{"period": period, "value": half}], period, COUNT, {"op": op, "value": wanted, **path})
+    assert found.verdict is expected
+    assert (found.ground is Ground.PART_OF_YEAR) is (expected is NOT_DUE_YET)
+
+
+def test_the_halves_make_the_year_and_the_year_is_judged() -> None:
+    rows = [{"period": "2025H1", "value": "60"}, {"period": "2025H2", "value": "45"}]
+    found = ruled(rows, "2025", COUNT, {"op": ">=", "value": "100"})
+    assert found.figure is not None
+    assert (found.verdict, found.figure.value) == (EXCEEDED, Decimal(105))
+    assert ruled(rows[:1], "2025", COUNT, {"op": ">=", "value": "100"}).verdict is MISSING
+
+
+def test_a_rate_of_a_half_year_is_held_against_the_goal() -> None:
+    row = {"period": "2024H1", "numerator": "85", "denominator": "100"}
+    assert ruled([row], "2024H1", RATE, {"op": ">=", "value": "80"}).verdict is EXCEEDED
+    path = {"op": ">=", "value": "90", "baseline": {"value": "60", "period": "2020"}}
+    assert ruled([row], "2024H1", RATE, path).verdict is ON_TRACK
+    assert ruled([{**row, "numerator": "79"}], "2024H1", RATE, path).verdict is BEHIND
+
+
+@pytest.mark.parametrize(
+    ("fields", "result", "period", "ground", "expected"),
+    [
+        pytest.param({"op": ">=", "value": "60"}, "60", "2024", Ground.REACHED, None, id="reached"),
+        pytest.param({"op": ">=", "value": "60"}, "61", "2024", Ground.BETTER, None, id="better"),
+        pytest.param({"op": ">=", "value": "60"}, "59", "2025", Ground.DUE, None, id="due"),
+        pytest.param({"op": ">=", "value": "60"}, "59", "2024", Ground.NO_PATH, None, id="no-path"),
+        pytest.param(UP, "57", "2024", Ground.AHEAD, "56", id="ahead"),
+        pytest.param(UP, "55", "2024", Ground.LATE, "56", id="late"),
+        pytest.param({}, "55", "2024", Ground.NO_GOAL, None, id="no-goal"),
+        pytest.param({"evidence": "quyết định"}, "1", "2024", Ground.SHOWN, None, id="shown"),
+        pytest.param({"evidence": "quyết định"}, "0", "2024", Ground.NOT_SHOWN, None, id="not-shown"),
+    ],
+)
+def test_the_ground_of_a_ruling(
+    fields: dict[str, Any], result: str, period: str, ground: Ground, expected: str | None
+) -> None:
+    ruling = verdicts.rule(measure(**fields), Decimal(result), Period.parse(period), 2025)
+    assert ruling.ground is ground
+    assert (ruling.expected is None) is (expected is None)
+    assert expected is None or abs((ruling.expected or 0) - Decimal(expected)) < Decimal("0.02")
+
+
+def test_every_ground_has_words() -> None:
+    assert all(ground.term and not ground.term.endswith(".") for ground in Ground)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected", "ground"),
+    [
+        pytest.param("2019-01-01", BEHIND, Ground.LATE, id="before-the-baseline"),
+        pytest.param("2022-01-01", NOT_DUE_YET, Ground.OTHER_DEFINITION, id="between-baseline-and-figure"),
+    ],
+)
+def test_no_path_from_a_baseline_of_another_definition(changed: str, expected: Verdict, ground: Ground) -> None:
+    (usual,) = RATE["definitions"]
+    assert isinstance(usual, dict)
+    narrow = {**usual, "denominator": {"name": "Người tìm đến", "unit": "người"}, "from": changed}
+    known = {**RATE, "definitions": [usual, narrow]}
+    row = {"period": "2024", "numerator": "50", "denominator": "100"}
+    found = ruled([row], "2024", known, {"op": ">=", "value": "60", "baseline": {"value": "50", "period": "2020"}})
+    assert (found.verdict, found.ground) == (expected, ground)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param({"numerator": "0", "denominator": "7"}, EXCEEDED, id="a-real-zero"),
+        pytest.param({"numerator": "0", "denominator": "0", "status": "none"}, NONE, id="nothing-arose"),
+        pytest.param({"numerator": "0", "denominator": "0"}, MISSING, id="zero-denominator-and-no-word"),
+    ],
+)
+def test_zero(cells: dict[str, str], expected: Verdict) -> None:
+    assert ruled([{"period": "2025", **cells}], "2025", RATE, {"op": "<=", "value": "5"}).verdict is expected
+
+
+def test_a_zero_baseline_and_a_zero_target() -> None:
+    rising = {"op": ">=", "value": "10", "baseline": {"value": "0", "period": "2020"}}
+    assert verdict("0", "2020", **rising) is ON_TRACK
+    assert verdict("3", "2022", **rising) is BEHIND
+    falling = {"op": "<=", "value": "0", "baseline": {"value": "10", "period": "2020"}}
+    assert verdict("5", "2022", **falling) is ON_TRACK
+    assert verdict("7", "2022", **falling) is BEHIND
+    assert verdict("0", "2022", **falling) is MET
+
+
+def test_a_span_is_judged_by_its_last_year() -> None:
+    rows = [
+        {"period": year, "numerator": counted, "denominator": "100"}
+        for year, counted in (("2023", "90"), ("2024", "90"), ("2025", "70"))
+    ]
+    found = ruled(rows, "2023-2025", RATE, {"op": ">=", "value": "80"})
+    assert found.figure is not None
+    assert (found.verdict, found.figure.value) == (MISSED, Decimal(70))

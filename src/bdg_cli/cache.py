@@ -16,12 +16,14 @@ from bdg_cli import __version__, edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from bdg_cli.layout import Layout
 
 _GRAIN = 2_000_000_000  # nanoseconds: FAT keeps time in steps of two seconds
+_MOST_ANSWERS = 7  # beside the newest
+_BLOCK = 1 << 20  # bytes read at a time
 _MAGIC = b"bdg-cache/1\n"
 
 
@@ -47,7 +49,9 @@ class Cache:
     def __init__(self, root: str, *, use: bool = True, borrowed: bool = False) -> None:
         self._root = root
         self._use = use and not borrowed
-        self._path = os.path.join(folder(), f"{crc32(os.fsencode(root)):08x}.bin")
+        self._name = os.path.join(folder(), f"{crc32(os.fsencode(root)):08x}")
+        self._path = f"{self._name}.bin"
+        self._stamp = stamp() if use else ""
         stored = self._read() if use else None
         self._files: dict[str, tuple[int, int, int, str]] = stored["files"] if stored and not borrowed else {}
         self._units: dict[str, tuple[dict[str, str], bytes]] = stored["units"] if stored else {}
@@ -81,23 +85,84 @@ class Cache:
         for unit in gone:
             del self._units[unit]
         self._files = {path: known for path, known in self._files.items() if path in self._seen}
-        body = marshal.dumps({"root": self._root, "stamp": stamp(), "files": self._files, "units": self._units})
+        self._save_all()
         try:
-            edit.write_file(self._path, _MAGIC + crc32(body).to_bytes(4, "big") + body)
+            for name in self._left_over():
+                edit.remove(name)
         except OSError:
             return  # a read-only home must not stop a check
 
-    def _read(self) -> dict[str, Any] | None:
+    def _save_files(self) -> None:
+        """Write what is known of files; units stay as they are."""
+        if self._changed:
+            self._save_all()
+
+    def _save_all(self) -> None:
+        stored = {"root": self._root, "stamp": self._stamp, "files": self._files, "units": self._units}
+        self._keep(self._path, stored)
+
+    def derived(self, layout: Layout, path: str, work: Callable[[], Any]) -> Any:
+        """Plain values that follow from one file alone: as kept beside the cache while the file is the same, else anew.
+
+        Each file has its own, so that a large one costs nothing to those who do not ask for it.
+        """
+        if not self._use or path in layout.changed:
+            return work()
+        name = self._beside(path)
+        head = (self._root, path, self._stamp)
+        stored = _stored(name)
+        if stored is not None and stored[0] != head:
+            stored = None
+        known = layout.stats[path]
+        if stored is not None and stored[1] == known:
+            return stored[3]
+        digest = self._file_digest(layout, path)
+        payload = stored[3] if stored is not None and stored[2] == digest else work()
+        settled = known if time.time_ns() - known[0] > _GRAIN else None
+        self._keep(name, (head, settled, digest, payload))
+        return payload
+
+    @staticmethod
+    def _keep(name: str, value: Any) -> None:
         try:
-            with open(self._path, "rb") as stream:
-                raw = stream.read()
+            _write(name, marshal.dumps(value))
         except OSError:
+            return  # a read-only home: it will be made again
+
+    def answer(self, name: str, layout: Layout, inputs: dict[str, str], work: Callable[[], Any]) -> Any:
+        """An answer in plain values, as kept beside the cache while all it rests on is the same; the last few are kept.
+
+        What is known of files is written too: the next question need not read them to see that they are the same.
+        """
+        if not self._use or layout.changed:
+            return work()
+        path = f"{self._name}-{name}.said"
+        stored = _stored(path)
+        head = (self._root, self._stamp)
+        known = stored[1] if stored is not None and stored[0] == head else []
+        payload = next((marshal.loads(body) for asked, body in known if asked == inputs), None)
+        if payload is None:
+            payload = work()
+            kept = [entry for entry in known if entry[0]["asked"] != inputs["asked"]][-_MOST_ANSWERS:]
+            self._keep(path, (head, [*kept, (inputs, marshal.dumps(payload))]))
+            self._save_files()
+        return payload
+
+    def _beside(self, path: str) -> str:
+        return f"{self._name}-{crc32(path.encode(errors='surrogatepass')):08x}.rows"
+
+    def _left_over(self) -> list[str]:
+        """What is kept beside the cache of files that are gone from the repository."""
+        wanted = {os.path.basename(self._beside(path)) for path in self._seen}
+        start = f"{os.path.basename(self._name)}-"
+        names = [name for name in os.listdir(folder()) if name.startswith(start) and name.endswith(".rows")]
+        return [os.path.join(folder(), name) for name in names if name not in wanted]
+
+    def _read(self) -> dict[str, Any] | None:
+        stored: dict[str, Any] | None = _stored(self._path)
+        if stored is None:
             return None
-        body = raw[len(_MAGIC) + 4 :]
-        if not raw.startswith(_MAGIC) or raw[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
-            return None
-        stored: dict[str, Any] = marshal.loads(body)
-        return stored if stored["root"] == self._root and stored["stamp"] == stamp() else None
+        return stored if stored["root"] == self._root and stored["stamp"] == self._stamp else None
 
     def _file_digest(self, layout: Layout, path: str) -> str:
         self._seen.add(path)
@@ -109,15 +174,39 @@ class Cache:
         known = self._files.get(path)
         if known is not None and known[:3] == (modified, size, changed):
             return known[3]
-        import hashlib
-
-        with open(layout.absolute(path), "rb") as stream:
-            digest = hashlib.sha256(stream.read()).hexdigest()
+        digest = _digest(layout.absolute(path))
         # A file changed within the clock's grain of now may change again and look the same: look at it next time too.
         if time.time_ns() - modified > _GRAIN:
             self._files[path] = (modified, size, changed, digest)
             self._changed = True
         return digest
+
+
+def _digest(path: str) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _write(path: str, body: bytes) -> None:
+    edit.write_file(path, _MAGIC + crc32(body).to_bytes(4, "big") + body)
+
+
+def _stored(path: str) -> Any:
+    """What a file of the cache holds; None where there is none, or not all of it."""
+    try:
+        with open(path, "rb") as stream:
+            raw = memoryview(stream.read())
+    except OSError:
+        return None
+    body = raw[len(_MAGIC) + 4 :]
+    if raw[: len(_MAGIC)] != _MAGIC or raw[len(_MAGIC) : len(_MAGIC) + 4] != crc32(body).to_bytes(4, "big"):
+        return None
+    return marshal.loads(body)
 
 
 def stamp() -> str:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pydantic_core import core_schema
@@ -97,6 +98,8 @@ class PartialDate(_Parsed):
 class PeriodKind(Enum):
     """The kinds of period a figure or a report can be for."""
 
+    __hash__ = object.__hash__  # periods are keys of a million rows
+
     YEAR = "Y"
     HALF = "H"
     QUARTER = "Q"
@@ -145,23 +148,12 @@ class Period(_Parsed):
     @property
     def start(self) -> date:
         """First day by the calendar (a school year begins on 1 September)."""
-        if self.kind is PeriodKind.SCHOOL_YEAR:
-            return date(self.year, 9, 1)
-        if self.number:
-            return date(self.year, (self.number - 1) * _MONTHS[self.kind] + 1, 1)
-        return date(self.year, 1, 1)
+        return _bounds(self)[0]
 
     @property
     def end(self) -> date:
         """Last day by the calendar (a school year ends on 31 August)."""
-        if self.kind is PeriodKind.SCHOOL_YEAR:
-            return date(self.year + 1, 8, 31)
-        if self.kind is PeriodKind.NINE_MONTHS:
-            return date(self.year, 9, 30)
-        if self.number:
-            month = self.number * _MONTHS[self.kind]
-            return date(self.year, month, monthrange(self.year, month)[1])
-        return date(self.last_year, 12, 31)
+        return _bounds(self)[1]
 
     def window(self, kind: str) -> tuple[date, date]:
         """First and last day of the window that figures of this period cover.
@@ -210,3 +202,19 @@ class Period(_Parsed):
             if self.kind is PeriodKind.MONTH
             else (f"{self.year}{self.kind.value}{self.number}")
         )
+
+
+@cache
+def _bounds(period: Period) -> tuple[date, date]:
+    """First and last day of a period. Asked of every row of data, so kept: there are few periods."""
+    year, number = period.year, period.number
+    match period.kind:
+        case PeriodKind.SCHOOL_YEAR:
+            return date(year, 9, 1), date(year + 1, 8, 31)
+        case PeriodKind.NINE_MONTHS:
+            return date(year, 1, 1), date(year, 9, 30)
+        case PeriodKind.YEAR | PeriodKind.SPAN:
+            return date(year, 1, 1), date(period.last_year, 12, 31)
+    length = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}[period.kind]
+    last = number * length
+    return date(year, last - length + 1, 1), date(year, last, monthrange(year, last)[1])

@@ -31,6 +31,12 @@ def write_file(path: str, data: bytes) -> None:
             os.remove(beside)
 
 
+def remove(path: str) -> None:
+    """Take a file of bdg's own cache away; nothing happens where there is none."""
+    if os.path.exists(path):
+        os.remove(path)
+
+
 class Scratch:
     """A folder for another program to work in; gone when it is left, whatever that program leaves behind."""
 

@@ -90,10 +90,11 @@ class Edit:
 class Fault:
     """What a check yields: where, what, which other places belong to it, and the value it is about.
 
-    `value` (normalised text) tells two faults at the same route apart in the fingerprint.
+    `value` (normalised text) tells two faults at the same route apart in the fingerprint. Faults of one code and file
+    with the same `alike` have one cause: they become one finding, at the first of them.
     """
 
-    __slots__ = ("edits", "message", "place", "related", "value")
+    __slots__ = ("alike", "edits", "message", "place", "related", "value")
 
     def __init__(
         self,
@@ -102,12 +103,14 @@ class Fault:
         related: Iterable[tuple[Place, str]] = (),
         value: str = "",
         edits: Iterable[Edit] = (),
+        alike: str = "",
     ) -> None:
         self.place = place
         self.message = message
         self.related = tuple(related)
         self.value = value
         self.edits = tuple(edits)
+        self.alike = alike
 
 
 class Terms:

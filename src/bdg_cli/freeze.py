@@ -39,7 +39,7 @@ def _of_measure(entry: MeasureProgress, area: str, period: Period) -> Iterator[L
     indicator = entry.indicator.id if entry.indicator else None
     why = _WITHOUT_ROW.get(entry.judged.verdict, "missing")
     yield _locked(entry.measure.id, indicator, area, period, entry.judged.figure, why)
-    for figure in (entry.year_before, entry.before, entry.latest):
+    for figure in (entry.year_earlier, entry.earlier, entry.latest):
         if figure is not None and figure.value is not None:
             yield _locked(entry.measure.id, indicator, area, figure.period, figure, "")
 

@@ -448,17 +448,17 @@ _SENTENCES = (
 def _repeated_ids(model: Located, parts: list[Any]) -> Iterator[Fault]:
     """Ids of a registry file that stand there twice, or that the shipped registry or an earlier file has."""
     for name in type(model).model_fields:
-        first: dict[str, Place] = {
-            entry.id: entry.at("id") for part in parts if type(part) is type(model) for entry in getattr(part, name)
+        first: dict[str, Any] = {
+            entry.id: entry for part in parts if type(part) is type(model) for entry in getattr(part, name)
         }
         for entry in getattr(model, name):
             if entry.id in first:
-                where = first[entry.id]
+                where = first[entry.id].at("id")
                 owner = "sổ đi kèm bdg" if where.path.startswith(SHIPPED) else "tệp này"
                 related = [] if where.path.startswith(SHIPPED) else [(where, "lần đầu ở đây")]
                 yield Fault(entry.at("id"), f"mã “{entry.id}” đã có trong {owner}", related, value=entry.id)
             else:
-                first[entry.id] = entry.at("id")
+                first[entry.id] = entry
 
 
 def _registry_references(known: Registry) -> Iterator[Fault]:
@@ -477,9 +477,11 @@ def _registry_references(known: Registry) -> Iterator[Fault]:
         yield from missing(group.at("area"), group.area, known.areas, "địa bàn")
         for member in group.members:
             yield from missing(group.at_entry("members", member), member, known.agencies, "cơ quan")
-    for area in known.areas.values():
-        yield from missing(area.at("parent"), area.parent, known.areas, "địa bàn")
-        yield from missing(area.at("merged_into"), area.merged_into, known.areas, "địa bàn")
+    for area in known.areas.values():  # thousands: a place is looked for only where there is something to say
+        if area.parent is not None and area.parent not in known.areas:
+            yield from missing(area.at("parent"), area.parent, known.areas, "địa bàn")
+        if area.merged_into is not None and area.merged_into not in known.areas:
+            yield from missing(area.at("merged_into"), area.merged_into, known.areas, "địa bàn")
 
 
 def _heir_references(heirs: tuple[Heir, ...], known: Registry) -> Iterator[Fault]:

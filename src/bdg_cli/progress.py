@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from bdg_cli import facts
-from bdg_cli.data.results import Figure, Results, says_illustrative
-from bdg_cli.data.verdicts import Judged, Verdict, judge, of_target, of_value, reaches
+from bdg_cli.data.results import Figure, Results
+from bdg_cli.data.verdicts import Ground, Judged, Verdict, judge, of_target, of_value, reaches
 from bdg_cli.dates import Period
 from bdg_cli.models.plan import Measure, Objective, Operator, Role, Target
 from bdg_cli.models.registry import Indicator
@@ -29,8 +29,21 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """An earlier figure beside the one of the period: by how much it changed, or why the two are not compared."""
+
+    earlier: Figure
+    change: Decimal | None
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureProgress:
-    """One measure in one period. `owners` and `sources` are agency ids."""
+    """One measure in one period. `owners` and `sources` are agency ids.
+
+    `before` and `year_before` are figures that the one of the period may be compared with; what may not be (counted
+    by another definition) is in `trend` and `year_trend` only, with the reason.
+    """
 
     target: Target
     measure: Measure
@@ -43,6 +56,24 @@ class MeasureProgress:
     sources: tuple[str, ...]
     due: int | None
     milestone: tuple[int, Verdict] | None
+    trend: Trend | None = None
+    year_trend: Trend | None = None
+
+    @property
+    def earlier(self) -> Figure | None:
+        """The figure of the period before as a table states it: also one that is not compared."""
+        return self.trend.earlier if self.trend else self.before
+
+    @property
+    def year_earlier(self) -> Figure | None:
+        """The figure of a year before as a table states it: also one that is not compared."""
+        return self.year_trend.earlier if self.year_trend else self.year_before
+
+    @property
+    def incomparable(self) -> tuple[str, ...]:
+        """What must be said because it is not compared: `không so sánh với kỳ 2022: …`."""
+        trends = {str(one.earlier.period): one for one in (self.trend, self.year_trend) if one and one.obstacle}
+        return tuple(f"không so sánh với kỳ {period}: {one.obstacle}" for period, one in trends.items())
 
     @property
     def unit(self) -> str:
@@ -88,27 +119,41 @@ def _measure(
     level = registry.areas[area].level if area in registry.areas else None
     judged = judge(measure, results, indicator, area, level, period, plan.last_year)
     name = indicator.id if indicator else ""
+    before, year_before = results.before(name, area, period), results.year_before(name, area, period)
+    trend, year_trend = (_trend(results, judged.figure, earlier) for earlier in (before, year_before))
     return MeasureProgress(
         target=target,
         measure=measure,
         indicator=indicator,
         judged=judged,
-        before=results.before(name, area, period),
+        before=None if trend and trend.obstacle else before,
         latest=results.latest(name, area, period),
-        year_before=results.figure(name, area, period.year_before),
+        year_before=None if year_trend and year_trend.obstacle else year_before,
         owners=tuple(dict.fromkeys(claim.agency for claim in plan.owners(measure.id))),
         sources=_sources(plan, measure),
         due=measure.due or plan.last_year,
-        milestone=_milestone(measure, judged.figure, period),
+        milestone=_milestone(judged, period),
+        trend=trend,
+        year_trend=year_trend,
     )
 
 
-def _milestone(measure: Measure, figure: Figure | None, period: Period) -> tuple[int, Verdict] | None:
+def _trend(results: Results, now: Figure | None, earlier: Figure | None) -> Trend | None:
+    """How a figure stands to an earlier one; None where one of them has no value."""
+    if now is None or earlier is None or now.value is None or earlier.value is None:
+        return None
+    obstacle = results.obstacle(now, earlier)
+    return Trend(earlier, None if obstacle else now.value - earlier.value, obstacle)
+
+
+def _milestone(judged: Judged, period: Period) -> tuple[int, Verdict] | None:
     """The next milestone from the period on, and what the figure is when held against it alone."""
-    ahead = [entry for entry in measure.milestones if entry.year >= period.end.year]
-    if not ahead or figure is None or figure.value is None:
+    figure = judged.figure
+    ahead = [entry for entry in judged.measure.milestones if entry.year >= period.end.year]
+    if not ahead or figure is None or figure.value is None or judged.ground is Ground.PART_OF_YEAR:
         return None
     step = min(ahead, key=lambda entry: entry.year)
+    measure = judged.measure
     aim = measure.model_copy(
         update={"op": step.op or measure.op, "value": step.value, "milestones": (), "baseline": None}
     )
@@ -143,6 +188,12 @@ def printed(value: Decimal, measure: Measure) -> Decimal:
     return _trimmed(rounded(value, _MOST_PLACES))
 
 
+def contradicting(value: Decimal, measure: Measure) -> str:
+    """The value with one decimal, where that would contradict its verdict; empty where it is what is printed."""
+    short = rounded(value, 1)
+    return "" if _says_same(short, value, measure) else number(_trimmed(short))
+
+
 def _says_same(short: Decimal, value: Decimal, measure: Measure) -> bool:
     if measure.op is None or measure.value is None:
         return True
@@ -174,6 +225,13 @@ def value_text(measure: Measure, unit: str = "") -> str:
     if measure.value is None:
         return measure.unit or unit
     return quantity(number(measure.value), measure.unit or unit)
+
+
+def target_text(measure: Measure, unit: str) -> str:
+    """What is to be reached, in words: `đạt 60%`, `dưới 30%`."""
+    if measure.op is None or measure.value is None:
+        return measure.evidence or "không nêu giá trị"
+    return f"{measure.op.term} {value_text(measure, unit)}"
 
 
 def wanted(measure: Measure) -> str:
@@ -215,4 +273,4 @@ def is_illustrative(targets: tuple[TargetProgress, ...]) -> bool:
     """Whether a figure of this period or the one before is made up to show how bdg works."""
     entries = [entry for target in targets for entry in target.measures]
     figures = [figure for entry in entries for figure in (entry.judged.figure, entry.before) if figure is not None]
-    return any(says_illustrative(figure.row.source) for figure in figures)
+    return any(figure.illustrative for figure in figures)

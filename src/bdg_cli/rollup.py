@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bdg_cli.data.locking import SUMMED
-from bdg_cli.data.observations import FigureStatus, Line, Observation, Sex, Vintage
+from bdg_cli.data.observations import FigureStatus, Observation, Sex, Vintage
 from bdg_cli.data.results import Figure, Results, definition_at, says_illustrative
+from bdg_cli.data.table import Line, Origin
 from bdg_cli.data.verdicts import Verdict
 from bdg_cli.dates import Period
 from bdg_cli.models.plan import Measure, Operator, Target
 from bdg_cli.models.registry import Area, Definition
-from bdg_cli.nodes import Source
 from bdg_cli.plan import Plan
 from bdg_cli.progress import MeasureProgress, TargetProgress
 from bdg_cli.registry import Registry
@@ -251,7 +251,7 @@ class _Summing:
             "; số liệu minh họa, không phải số thật" if any(says_illustrative(row.source) for row in rows) else ""
         )
         return Observation(
-            line=Line(Source(f"{SUMMED}{len(rows)}", ""), 1, 0, 0, ()),
+            line=Line(Origin(f"{SUMMED}{len(rows)}", ()), 0, "", (1, 0)),
             indicator=self.indicator,
             area=self.whole,
             period=self.period,

@@ -26,10 +26,19 @@ def faults(source: Source) -> Iterator[tuple[str, Fault]]:
     if not unicodedata.is_normalized("NFC", source.text):
         yield from (("TP008", fault) for fault in _decomposed(source))
     yield from (("TP009", fault) for fault in _lookalikes(source))
-    for name, pattern in _OLD_CODING:
-        if len(pattern.findall(source.text)) >= 3:
-            message = f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
-            yield "TP009", Fault(source.whole(), message)
+    name = old_coding(source.text)
+    if name:
+        yield "TP009", Fault(source.whole(), said_of_old_coding(name))
+
+
+def old_coding(text: str) -> str:
+    """The coding of before Unicode that a text seems to be typed in; empty where it seems to be in none."""
+    return next((name for name, pattern in _OLD_CODING if len(pattern.findall(text)) >= 3), "")
+
+
+def said_of_old_coding(name: str) -> str:
+    """The words for a text in an old coding."""
+    return f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
 
 
 def _decomposed(source: Source) -> Iterator[Fault]:

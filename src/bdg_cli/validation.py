@@ -168,7 +168,7 @@ class _Run:
             gc.freeze()
             gc.set_threshold(_COLLECT_EVERY)
             gc.enable()
-            self._workshop = Workshop(self.layout, self.today)
+            self._workshop = Workshop(self.layout, self.today, self.cache)
         return self._workshop
 
     def outcome(self) -> Outcome:
@@ -185,7 +185,7 @@ class _Run:
         self._take(outcome, "config", inputs, lambda shop: shop.config_unit())
         for identity, own in plans.items():
             self._plan(outcome, identity, {"plan": own, "registry": registry})
-        self._take(outcome, "data", {"data": data, "registry": registry}, lambda shop: shop.data_unit())
+        self._data(outcome, registry)
         inputs = {"reports": reports, "registry": registry, "plans": combined(plans)}
         self._take(outcome, "reports", inputs, lambda shop: shop.reports_unit())
         everything = combined([*plans.values(), registry, data, reports])
@@ -203,6 +203,23 @@ class _Run:
             outcome.drafts.add(identity)
         dated = {**inputs, "today": self.today}
         self._take(outcome, f"dated:{identity}", dated, lambda shop: shop.dated_unit(identity))
+
+    def _data(self, outcome: Outcome, registry: str) -> None:
+        """Each data file by itself, then the rows of each indicator that stand in any of them."""
+        rows: dict[str, list[str]] = {}
+        for path in self.layout.data:
+            payload = self._data_file(outcome, path, registry)
+            for indicator, digest in payload["rows"].items():
+                rows.setdefault(indicator, []).append(f"{path}={digest}")
+        for indicator, digests in sorted(rows.items()):
+            self._history(outcome, indicator, {"rows": combined(digests), "registry": registry})
+
+    def _data_file(self, outcome: Outcome, path: str, registry: str) -> dict[str, Any]:
+        inputs = {"data": self.cache.digest(self.layout, [path]), "registry": registry}
+        return self._take(outcome, f"data:{path}", inputs, lambda shop: shop.data_unit(path))
+
+    def _history(self, outcome: Outcome, indicator: str, inputs: dict[str, str]) -> None:
+        self._take(outcome, f"history:{indicator}", inputs, lambda shop: shop.history_unit(indicator))
 
     def _facts(self, plans: dict[str, str], registry: str) -> list[bytes]:
         units = [self._plan_unit(identity, {"plan": own, "registry": registry}) for identity, own in plans.items()]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from bdg_cli import facts, load, nodes
+from bdg_cli.accounts import Accounts
+from bdg_cli.cache import Cache
 from bdg_cli.checks import CATALOGUE, CHECKS
 from bdg_cli.checks.check import Check
 from bdg_cli.data import observations
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
+from bdg_cli.data.rows import Held, Overlaid
 from bdg_cli.facts import Facts
 from bdg_cli.findings import NOT_CHECKED, Fault, Finding, Place, fingerprint
 from bdg_cli.layout import INDICATORS, Layout
@@ -28,15 +31,6 @@ from bdg_cli.registry import Registry
 _COMMENT = re.compile(r"#\s*bdg:\s*bỏ qua\s+(?P<code>[A-Z]{2}\d{3})(?:\s+vì\s+(?P<reason>.*\S))?\s*$", re.MULTILINE)
 _NEED_REGISTRY = {"TP012", "CC103"}
 Unit = dict[str, Any]
-
-
-@dataclass
-class Figures:
-    """All CSV files of the repository, read."""
-
-    observations: tuple[Observation, ...]
-    faults: list[Coded] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -54,11 +48,15 @@ class Gap:
 
 
 class Workshop:
-    """One repository on one day. Registry and data are read once, plans one at a time."""
+    """One repository on one day. Registry and data are read once, plans one at a time.
 
-    def __init__(self, layout: Layout, today: str) -> None:
+    `cache` keeps where the rows of the data files stand; without one, they are looked for anew.
+    """
+
+    def __init__(self, layout: Layout, today: str, cache: Cache | None = None) -> None:
         self.layout = layout
         self.today = date.fromisoformat(today)
+        self._cache = cache or Cache(layout.root, use=False)
         self._last: tuple[str, LoadedPlan] | None = None
 
     @cached_property
@@ -72,27 +70,14 @@ class Workshop:
         return self.loaded_registry.registry
 
     @cached_property
-    def figures(self) -> Figures:
-        """Every CSV under data/."""
-        rows: list[Observation] = []
-        faults: list[Coded] = []
-        unread: list[str] = []
-        for path in self.layout.data:
-            text, found = load.text(self.layout, path)
-            faults += found
-            if text is None:
-                unread.append(path)
-                continue
-            read = observations.read(path, text)
-            rows += read.observations
-            faults += read.faults
-            unread += [path] if read.unread else []
-        return Figures(tuple(rows), faults, unread)
+    def figures(self) -> Accounts:
+        """Every CSV under data/: rows are read when somebody asks for them."""
+        return Accounts(self.layout, self._cache)
 
     @cached_property
     def results(self) -> Results:
         """The observations, asked one figure at a time: the repository's and the published national ones."""
-        return Results((*national_results(), *self.figures.observations), self.registry)
+        return Results.over(Overlaid(Held(national_results()), self.figures.rows), self.registry)
 
     @cached_property
     def reports(self) -> tuple[Loaded, dict[str, ReportsFile]]:
@@ -180,15 +165,17 @@ class Workshop:
         )  # fmt: skip
         return _unit(_findings(faults, identity))
 
-    def data_unit(self) -> Unit:
-        """Findings of the figures by themselves."""
-        figures = self.figures
-        checked = _run(
-            lambda check: "observations" in check.inputs, observations=figures.observations, registry=self.registry
-        )
+    def data_unit(self, path: str) -> Unit:
+        """Findings of one data file and of its rows by themselves; `rows`: a digest of the rows of each indicator."""
+        faults, digests = self.figures.faults_of(path, self.registry)
         told = "số liệu của tệp này chưa được kiểm tra, chưa tính vào kết quả vì tệp không đọc được"
-        gap = Gap(figures.unread, _reading("observations", "results"), told)
-        return _unit(_findings([*figures.faults, *self._heard(checked)]), gap)
+        unread = [path] if path in self.figures.unread else []
+        gap = Gap(unread, _reading("observations", "history", "results"), told)
+        return {**_unit(_findings(self._heard(faults)), gap), "rows": digests}
+
+    def history_unit(self, indicator: str) -> Unit:
+        """Findings of the rows of one indicator beside each other, in all files."""
+        return _unit(_findings(self._heard(self.figures.faults_among(indicator, self.registry))))
 
     def reports_unit(self) -> Unit:
         """Findings of the report files and of the locks."""

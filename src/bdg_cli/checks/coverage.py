@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from bdg_cli.checks.check import check
 from bdg_cli.data.observations import FigureStatus, Observation
 from bdg_cli.data.results import Figure, is_published
 from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
-from bdg_cli.findings import WARNING, Fault, Place
-from bdg_cli.models.registry import Area, Indicator, Window
+from bdg_cli.findings import WARNING, Fault
+from bdg_cli.models.registry import Area, Indicator, Level, Window
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import short_date
 
@@ -18,7 +18,6 @@ from bdg_cli.vietnamese import short_date
 _PARTS_OF_A_YEAR = {PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.NINE_MONTHS}
 _ANY_PERIOD = Period.parse("2021-2030")  # as long as any publication asks for
 _DECREE_09 = date(2019, 3, 12)  # NĐ 09/2019/NĐ-CP sets the administrative window from this day on
-_SHOWN = 5  # further rows of one cause that a finding points to
 
 
 @check("SL107", WARNING, "Kỳ, cấp không có số liệu của chỉ tiêu")
@@ -66,20 +65,28 @@ def not_published(observations: tuple[Observation, ...], registry: Registry) -> 
         indicator,area,period,numerator,denominator,vintage,source
         cl-2-3,tra-vinh,2024H1,310,1150,official,Sở Kế hoạch và Đầu tư
     """
-    found: dict[tuple[str, str, str, str], list[Observation]] = {}
-    messages: dict[tuple[str, str, str, str], str] = {}
+    published: dict[tuple[str, Period, Level | None], bool] = {}
     for row in observations:
         indicator = registry.indicators.get(row.indicator)
         if indicator is None or not indicator.publication_known or not _has_figure(row):
             continue
-        column, reason, message = _unpublished(row, indicator, registry.areas.get(row.area))
+        area = registry.areas.get(row.area)
+        key = (row.indicator, row.period, area.level if area else None)
+        if key not in published:
+            published[key] = _can_be_final(indicator, *key[1:])
+        if published[key]:
+            continue
+        column, reason, message = _unpublished(row, indicator, area)
         if column:
-            key = (row.line.source.path, column, row.indicator, reason)
-            found.setdefault(key, []).append(row)
-            messages.setdefault(key, message)
-    for key, (first, *others) in found.items():
-        message = _with_count(messages[key], len(others))
-        yield Fault(first.line.place(key[1]), message, _places(others), value="/".join(key[2:]))
+            about = f"{row.indicator}/{reason}"
+            yield Fault(row.line.place(column), message, value=about, alike=f"{column}/{about}")
+
+
+def _can_be_final(indicator: Indicator, period: Period, level: Level | None) -> bool:
+    """Whether there can be a final figure of that level and period; a part of a year may be too short for one."""
+    if level is not None and not is_published(indicator, level, _ANY_PERIOD):
+        return False
+    return period.kind not in _PARTS_OF_A_YEAR or is_published(indicator, None, period)
 
 
 def _unpublished(row: Observation, indicator: Indicator, area: Area | None) -> tuple[str, str, str]:
@@ -148,7 +155,6 @@ def area_not_there(observations: tuple[Observation, ...], registry: Registry) ->
         indicator,area,period,numerator,denominator,source
         cl-6-2,huyen-mau,2023,9,11,Phòng Văn hóa và Thông tin
     """
-    found: dict[tuple[str, ...], list[Observation]] = {}
     for row in observations:
         area = registry.areas.get(row.area)
         if area is None or not area.verified or area.valid is None or not _has_figure(row):
@@ -156,11 +162,9 @@ def area_not_there(observations: tuple[Observation, ...], registry: Registry) ->
         ended = area.valid.to is not None and area.valid.to < row.period.start
         ahead = area.valid.from_ is not None and row.period.end < area.valid.from_
         if ended or (ahead and not row.note):
-            found.setdefault((row.line.source.path, row.area, str(row.period)), []).append(row)
-    for (_, name, period), rows in found.items():
-        first, *others = rows
-        message = _with_count(_outlived(registry.areas[name], first.period, registry), len(others))
-        yield Fault(first.line.place("area"), message, _places(others), value=f"{name}/{period}")
+            about = f"{row.area}/{row.period}"
+            message = _outlived(area, row.period, registry)
+            yield Fault(row.line.place("area"), message, value=about, alike=about)
 
 
 def _outlived(area: Area, period: Period, registry: Registry) -> str:
@@ -215,19 +219,18 @@ def cutoff_outside(observations: tuple[Observation, ...], registry: Registry) ->
         cl-1-1,tra-vinh,2018,15,31,2018-12-31,Sở Nội vụ
         cl-5-2b,tra-vinh,2023SY,4023,4748,2024-05-31,Sở Giáo dục và Đào tạo
     """
-    found: dict[tuple[str, ...], list[Observation]] = {}
+    windows: dict[tuple[Window, Period], tuple[date, date]] = {}
     for row in observations:
-        window = _window(row, registry.indicators.get(row.indicator))
+        window = _window(row, registry.indicators.get(row.indicator)) if row.cutoff is not None else None
         if row.cutoff is None or window is None or not _binding(window, row.period):
             continue
-        first, last = row.period.window(window.value)
+        key = (window, row.period)
+        if key not in windows:
+            windows[key] = row.period.window(window.value)
+        first, last = windows[key]
         if not first <= row.cutoff <= last:
-            key = (row.line.source.path, str(row.period), window.value, row.cutoff.isoformat())
-            found.setdefault(key, []).append(row)
-    for (_, period, window_name, cutoff), rows in found.items():
-        first_row, *others = rows
-        message = _with_count(_missed_window(first_row, Window(window_name)), len(others))
-        yield Fault(first_row.line.place("cutoff"), message, _places(others), value=f"{period}/{window_name}/{cutoff}")
+            about = f"{row.period}/{window.value}/{row.cutoff.isoformat()}"
+            yield Fault(row.line.place("cutoff"), _missed_window(row, window), value=about, alike=about)
 
 
 def _missed_window(row: Observation, window: Window) -> str:
@@ -256,11 +259,3 @@ def _binding(window: Window, period: Period) -> bool:
 def _has_figure(row: Observation) -> bool:
     figures = (row.numerator, row.denominator, row.value)
     return row.status is FigureStatus.ORDINARY and any(figure is not None for figure in figures)
-
-
-def _with_count(message: str, others: int) -> str:
-    return f"{message} ({others + 1} dòng)" if others else message
-
-
-def _places(rows: Iterable[Observation]) -> list[tuple[Place, str]]:
-    return [(row.line.place(), "cũng vậy") for row in rows][:_SHOWN]

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from bdg_cli.checks.check import check, rule
+from bdg_cli.checks.check import also, check, rule
+from bdg_cli.data.counts import is_in_whole_units
 from bdg_cli.data.observations import FigureStatus, Observation
 from bdg_cli.data.results import Results, definition_at, is_published
 from bdg_cli.dates import Period
 from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
-from bdg_cli.models.registry import Area
+from bdg_cli.models.registry import Area, Count
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, number
 
@@ -21,8 +22,10 @@ NOT_A_NUMBER = rule(
     ERROR,
     "Không phải số",
     """Các cột numerator, denominator, value chỉ nhận chữ số, phần thập phân sau dấu chấm, không có dấu ngăn hàng nghìn.
+    Số đếm người, cơ quan, vụ việc không có phần lẻ: “612.000” ở đó là 612, không phải 612 nghìn.
 
-    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1 (`bdg fix` sửa được); chưa có số thì để trống và ghi `missing` ở cột status.
+    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1 (`bdg fix` sửa được), “612.000” người viết là 612000; chưa có số thì để trống
+    và ghi `missing` ở cột status.
 
     Sai:
 
@@ -30,17 +33,31 @@ NOT_A_NUMBER = rule(
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,,,nhiều,Sở Nội vụ  # <- SL101
 
+    Sai (dấu chấm ngăn hàng nghìn trong số đếm):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
+        cl-6-1,tra-vinh,2023,612.000,1012.5,Sở Thông tin và Truyền thông  # <- SL101 SL101
+
     Đúng:
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,,,59.1,Sở Nội vụ
+        cl-6-1,tra-vinh,2023,612000,1012500,,Sở Thông tin và Truyền thông
 
     Không phải lỗi (số không là một số; số âm cũng là số):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,0,20,,Sở Nội vụ
+
+    Không phải lỗi (giờ mỗi tuần có phần lẻ; phần mềm khác ghi thêm .0):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,source
+        cl-3-1,tra-vinh,2023,15.405,9.00,,Cục Thống kê
+        cl-6-1,tra-vinh,2023,612000.0,1012000.0,,Sở Thông tin và Truyền thông
 
     Không phải lỗi (ô để trống là chưa ghi, không phải sai):
 
@@ -49,6 +66,33 @@ NOT_A_NUMBER = rule(
         cl-1-1,tra-vinh,2023,,,,missing,Sở Nội vụ
     """,
 )
+
+
+@also(NOT_A_NUMBER)
+def part_of_a_person(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+    """Counts of people and things with a fraction: a point for thousands, read as a decimal one."""
+    for row in observations:
+        for column, count in (("numerator", row.numerator), ("denominator", row.denominator)):
+            if count is None or not _is_fraction(count):
+                continue
+            definition = definition_at(registry.indicators.get(row.indicator), row.period)
+            counted: Count | None = getattr(definition, column, None)
+            if counted is None or not is_in_whole_units(counted):
+                continue
+            digits = str(count).replace(".", "")
+            meant = f"; nếu là {number(Decimal(digits))} thì viết liền: {digits}" if _has_thousands(count) else ""
+            what = f"“{count}” ở cột {column} không phải số đếm ({counted.unit})"
+            message = f"{what}: dấu chấm trong CSV là dấu thập phân{meant}"
+            yield Fault(row.line.place(column), message, value=str(count))
+
+
+def _is_fraction(count: Decimal) -> bool:
+    return count.as_tuple().exponent != 0 and (_has_thousands(count) or count != count.to_integral_value())
+
+
+def _has_thousands(count: Decimal) -> bool:
+    """Three digits behind the point: 612.000, which in Vietnam is six hundred and twelve thousand."""
+    return count.as_tuple().exponent == -3
 
 
 @check("SL102", ERROR, "Tử số lớn hơn mẫu số")
@@ -143,7 +187,7 @@ def value_against_counts(observations: tuple[Observation, ...], registry: Regist
 
 
 @check("SL106", ERROR, "Trùng dòng")
-def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+def repeated_row(history: tuple[Observation, ...]) -> Iterator[Fault]:
     """Một số liệu có thể có nhiều dòng là các lần sửa, khác nhau ở độ chính thức (vintage) hoặc ngày có số (as_of).
     Hai dòng giống hệt cả hai thì không biết dòng nào đúng.
 
@@ -181,8 +225,8 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-1-1,tra-vinh,2022,18,31,official,Sở Nội vụ
     """
     first: dict[tuple[object, ...], Observation] = {}
-    for row in observations:
-        identity = (*row.key, row.vintage, row.as_of)
+    for row in history:
+        identity = (row.indicator, row.area, row.period, row.sex, row.group, row.vintage, row.as_of)
         earlier = first.setdefault(identity, row)
         if earlier is not row:
             related = [(earlier.line.place(), "dòng trước")]
@@ -192,8 +236,7 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
 
 @check("SL110", WARNING, "Số liệu không ghi nguồn")
 def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
-    """Con số không ghi nguồn thì không ai đối chiếu được và không biết hỏi lại cơ quan nào. Cả tệp không ghi nguồn thì
-    báo một lần.
+    """Con số không ghi nguồn thì không ai đối chiếu được và không biết hỏi lại cơ quan nào. Mỗi tệp báo một lần.
 
     Cách xử lý: ghi cơ quan cung cấp, số và ngày của báo cáo ở cột source.
 
@@ -204,7 +247,7 @@ def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-1-1,tra-vinh,2023,17,31,official,Sở Nội vụ
         cl-1-1,tra-vinh,2024H1,18,31,estimate,  # <- SL110
 
-    Sai (cả tệp):
+    Sai (cả tệp, báo ở dòng đầu):
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,vintage
@@ -231,19 +274,10 @@ def without_source(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         indicator,area,period,numerator,denominator,status,source
         cl-3-3,tra-vinh,2023,0,0,none,
     """
-    figures: dict[str, list[Observation]] = {}
     for row in observations:
-        if row.status is FigureStatus.ORDINARY and _filled(row):
-            figures.setdefault(row.line.source.path, []).append(row)
-    for rows in figures.values():
-        bare = [row for row in rows if not row.source]
-        if len(bare) == len(rows) > 1:
-            yield Fault(bare[0].line.place(), f"cả {len(bare)} số liệu của tệp không ghi nguồn")
-            continue
-        for row in bare:
-            yield Fault(
-                row.line.place(), f"{row.indicator}, {row.area}, {row.period} không ghi nguồn", value="/".join(row.key)
-            )
+        if row.status is FigureStatus.ORDINARY and _filled(row) and not row.source:
+            message = f"{row.indicator}, {row.area}, {row.period} không ghi nguồn"
+            yield Fault(row.line.place(), message, value="/".join(row.key), alike="source")
 
 
 @check("SL116", ERROR, "Trạng thái trái với giá trị")
@@ -420,8 +454,8 @@ def _gaps(plan: Facts, registry: Registry, results: Results, today: date) -> tup
         if asked.end >= today:
             break
         expected = [entry for entry in plan.measures if _is_surely_published(entry.indicator, area, asked, registry)]
-        absent = [entry for entry in expected if not results.history(entry.indicator, plan.area, asked)]
-        if expected and not any(results.history(entry.indicator, plan.area, asked) for entry in plan.measures):
+        absent = [entry for entry in expected if results.figure(entry.indicator, plan.area, asked) is None]
+        if expected and not any(results.figure(entry.indicator, plan.area, asked) for entry in plan.measures):
             blank.append(year)
             continue
         for entry in absent:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from bdg_cli.checks.check import also, check, rule
 from bdg_cli.data.observations import Observation
 from bdg_cli.facts import Facts
-from bdg_cli.findings import ERROR, WARNING, Fault, Place
+from bdg_cli.findings import ERROR, WARNING, Edit, Fault, Place
 from bdg_cli.load import missing
 from bdg_cli.markup import Expression, Text, loose_braces
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
+from bdg_cli.spelling import old_coding, said_of_old_coding
 
 # The names that `{{ … }}` may hold, and what their argument is.
 EXPRESSIONS = {
@@ -671,16 +673,51 @@ def unknown_parent(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fau
 
 @also(unknown_reference)
 def unknown_in_data(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
-    """Indicators and areas of observations that the registry does not know, once each."""
-    indicators: set[str] = set()
-    areas: set[str] = set()
+    """Indicators and areas of observations that the registry does not know, once each in a file."""
+    known = (("indicator", registry.indicators, "chỉ tiêu thống kê"), ("area", registry.areas, "địa bàn"))
+    told: set[tuple[str, str]] = set()
     for row in observations:
-        if row.indicator not in indicators:
-            indicators.add(row.indicator)
-            yield from missing(row.line.place("indicator"), row.indicator, registry.indicators, "chỉ tiêu thống kê")
-        if row.area not in areas:
-            areas.add(row.area)
-            yield from missing(row.line.place("area"), row.area, registry.areas, "địa bàn")
+        for column, entries, what in known:
+            name = row.indicator if column == "indicator" else row.area
+            if name not in entries and (column, name) not in told:
+                told.add((column, name))
+                for fault in missing(row.line.place(column), name, entries, what):
+                    fault.alike = f"{column}/{name}"
+                    yield fault
+
+
+@also(NOT_COMPOSED)
+def decomposed_in_data(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """Texts of observations in decomposed letters: one finding for a file."""
+    composed: dict[str, bool] = {}
+    for row, column, text in _texts_of_rows(observations):
+        if text not in composed:
+            composed[text] = unicodedata.is_normalized("NFC", text)
+        if not composed[text]:
+            place = row.line.place(column)
+            raw = row.line.raw[place.column - 1 : place.end_column - 1]
+            edit = Edit(place.path, place.start, place.end, unicodedata.normalize("NFC", raw))
+            message = f"“{unicodedata.normalize('NFC', text)[:40]}” viết bằng dấu rời; cùng một chữ mà máy coi là khác"
+            yield Fault(place, message, edits=[edit], alike="composed")
+
+
+@also(LOOKALIKES)
+def old_coding_in_data(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+    """Texts of observations in a coding of before Unicode: one finding for a file."""
+    codings: dict[str, str] = {}
+    for row, column, text in _texts_of_rows(observations):
+        if text not in codings:
+            codings[text] = old_coding(text)
+        if codings[text]:
+            yield Fault(row.line.place(column), said_of_old_coding(codings[text]), alike="coding")
+
+
+def _texts_of_rows(observations: tuple[Observation, ...]) -> Iterator[tuple[Observation, str, str]]:
+    """Each text of rows that is not plain ASCII, with its column."""
+    for row in observations:
+        for column, text in (("source", row.source), ("note", row.note), ("group", row.group)):
+            if text and not text.isascii():
+                yield row, column, text
 
 
 @also(unknown_reference)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bdg_cli.checks.check import check
 from bdg_cli.checks.sums import Key, half_a_place, key_of, standing_rows
 from bdg_cli.data.observations import FigureStatus, Observation, Sex, Vintage
-from bdg_cli.data.results import Results, definition_at
+from bdg_cli.data.results import Results, definition_at, same_definition
 from bdg_cli.dates import PartialDate, Period, PeriodKind
 from bdg_cli.facts import BaselineFact, Facts
 from bdg_cli.findings import WARNING, Fault
@@ -23,7 +23,7 @@ _CASES, _POINTS, _PART = 30, 10, Decimal("0.5")
 
 
 @check("SL109", WARNING, "Số liệu đột biến")
-def sudden_jump(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+def sudden_jump(history: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Tỷ lệ tăng, giảm quá 10 điểm phần trăm và quá một nửa so với kỳ trước, cả hai kỳ có mẫu số từ 30 trở lên, thường là
     ghi nhầm tử số, mẫu số hoặc đổi cách đếm. Đã giải thích ở cột note, gần bằng cùng kỳ năm trước, hoặc chỉ trở lại mức
     trước khi đột biến thì không báo.
@@ -63,11 +63,12 @@ def sudden_jump(observations: tuple[Observation, ...], registry: Registry) -> It
         cl-1-1,tra-vinh,2022,40,232,Sở Nội vụ,Năm khuyết nhiều chức danh lãnh đạo chủ chốt
         cl-1-1,tra-vinh,2023,130,232,Sở Nội vụ,
     """
-    standing = standing_rows(observations)
+    standing = standing_rows(history)
+    previous = {period: period.previous for period in {row.period for row in history}}
     for key, row in standing.items():
-        if row.sex is not Sex.ALL or row.note or _rate(row, registry) is None:
+        if row.sex is not Sex.ALL or row.note:
             continue
-        before = standing.get(_of(key, row.period.previous))
+        before = standing.get(_of(key, previous[row.period]))
         if before is None or not _jumped(before, row, registry):
             continue
         older = (row.period.previous.previous, row.period.year_before)
@@ -208,7 +209,7 @@ def baseline_against_figure(
 
 
 @check("SL115", WARNING, "Sửa số chính thức không ghi lý do")
-def official_replaced(observations: tuple[Observation, ...]) -> Iterator[Fault]:
+def official_replaced(history: tuple[Observation, ...]) -> Iterator[Fault]:
     """Số chính thức đã công bố, đã vào báo cáo; thay bằng số chính thức khác thì phải nói vì sao, để người đọc hai báo cáo
     hiểu được.
 
@@ -243,7 +244,7 @@ def official_replaced(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-1-1,tra-vinh,2023,17,31,54.8,official,Sở Nội vụ,2024-02-15
     """
     histories: dict[Key, list[Observation]] = {}
-    for row in observations:
+    for row in history:
         if row.vintage is Vintage.OFFICIAL and row.status in {FigureStatus.ORDINARY, FigureStatus.NONE}:
             histories.setdefault(key_of(row), []).append(row)
     for rows in histories.values():
@@ -284,11 +285,13 @@ def _rate(row: Observation | None, registry: Registry) -> Decimal | None:
 
 def _jumped(before: Observation, row: Observation, registry: Registry) -> bool:
     old, new = _rate(before, registry), _rate(row, registry)
-    indicator = registry.indicators.get(row.indicator)
-    if old is None or new is None or definition_at(indicator, before.period) != definition_at(indicator, row.period):
+    if old is None or new is None:
         return False
     change = abs(new - old)
-    return change > _POINTS and change > old * _PART
+    if change <= _POINTS or change <= old * _PART:
+        return False
+    indicator = registry.indicators.get(row.indicator)
+    return same_definition(definition_at(indicator, before.period), definition_at(indicator, row.period))
 
 
 def _near(other: Observation | None, row: Observation, registry: Registry) -> bool:

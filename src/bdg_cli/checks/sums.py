@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from bdg_cli.checks.check import check
+from bdg_cli.data.counts import adds_up, is_in_thousands
 from bdg_cli.data.observations import FigureStatus, Observation, Sex
 from bdg_cli.data.results import definition_at
+from bdg_cli.data.territory import Territory
 from bdg_cli.dates import Period
 from bdg_cli.findings import ERROR, WARNING, Fault
-from bdg_cli.models.registry import Area, Count, Definition
+from bdg_cli.models.registry import Count, Definition
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import number
 
 Key = tuple[str, str, Period, Sex, str]  # indicator, area, period, sex, group
 Standing = dict[Key, Observation]
 _COLUMNS = (("numerator", "tử số"), ("denominator", "mẫu số"))
-_NOT_COUNTED = re.compile(r"[/%]|trung bình|bình quân", re.IGNORECASE)  # an average of two parts is not their sum
-_THOUSANDS = re.compile(r"nghìn|ngàn|triệu", re.IGNORECASE)  # counts that are rounded already
 _SHOWN = 10  # rows that a finding points to
 
 
@@ -45,7 +44,7 @@ class _Gap:
 
 
 @check("SL104", ERROR, "Nam và nữ cộng lại khác số chung")
-def sexes_against_all(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+def sexes_against_all(history: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Số đếm của nam, của nữ (và của người không rõ giới tính) cộng lại phải bằng số chung. Chỉ xét tử số và mẫu số, khi
     có cả nam và nữ, cùng độ chính thức và cùng ngày có số; tỷ lệ không cộng được.
 
@@ -89,7 +88,9 @@ def sexes_against_all(observations: tuple[Observation, ...], registry: Registry)
         cl-5-2a,tra-vinh,2023,female,2480,2640,,preliminary,Sở Giáo dục và Đào tạo,2023-11-15
         cl-5-2a,tra-vinh,2023,male,2590,2790,,preliminary,Sở Giáo dục và Đào tạo,2023-11-15
     """
-    standing = standing_rows(observations)
+    if not any(row.sex is Sex.FEMALE for row in history):
+        return
+    standing = standing_rows(history)
     for key, row in standing.items():
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
         if row.sex is not Sex.ALL or definition is None or not definition.part_of_whole:
@@ -104,7 +105,7 @@ def sexes_against_all(observations: tuple[Observation, ...], registry: Registry)
 
 
 @check("SL105", WARNING, "Tổng các địa bàn khác số chung")
-def parts_against_area(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
+def parts_against_area(history: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Số đếm của các địa bàn trực thuộc cộng lại phải bằng số của địa bàn cấp trên. Chỉ xét tử số và mẫu số, khi sổ địa
     bàn có ít nhất hai địa bàn trực thuộc còn tồn tại cả kỳ và địa bàn nào cũng có số, cùng độ chính thức. Chỉ tiêu phân
     tổ theo cấp (cơ quan của tỉnh không thuộc huyện nào) thì tổng nhỏ hơn là thường.
@@ -120,9 +121,9 @@ def parts_against_area(observations: tuple[Observation, ...], registry: Registry
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,source
-        cl-6-2,tra-vinh,2023,100,106,Sở Thông tin và Truyền thông  # <- SL105
-        cl-6-2,huyen-a,2023,52,55,Phòng Văn hóa và Thông tin
-        cl-6-2,huyen-b,2023,45,51,Phòng Văn hóa và Thông tin
+        cl-6-3,tra-vinh,2023,100,106,Sở Thông tin và Truyền thông  # <- SL105
+        cl-6-3,huyen-a,2023,52,55,Phòng Văn hóa và Thông tin
+        cl-6-3,huyen-b,2023,45,51,Phòng Văn hóa và Thông tin
 
     Đúng:
 
@@ -133,9 +134,9 @@ def parts_against_area(observations: tuple[Observation, ...], registry: Registry
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,source
-        cl-6-2,tra-vinh,2023,100,106,Sở Thông tin và Truyền thông
-        cl-6-2,huyen-a,2023,52,55,Phòng Văn hóa và Thông tin
-        cl-6-2,huyen-b,2023,48,51,Phòng Văn hóa và Thông tin
+        cl-6-3,tra-vinh,2023,100,106,Sở Thông tin và Truyền thông
+        cl-6-3,huyen-a,2023,52,55,Phòng Văn hóa và Thông tin
+        cl-6-3,huyen-b,2023,48,51,Phòng Văn hóa và Thông tin
 
     Không phải lỗi (một huyện chưa có số; tỷ lệ không cộng lại; cơ quan cấp tỉnh không thuộc huyện nào):
 
@@ -146,12 +147,12 @@ def parts_against_area(observations: tuple[Observation, ...], registry: Registry
 
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,status,source
-        cl-6-2,tra-vinh,2022,98,106,,,Sở Thông tin và Truyền thông
-        cl-6-2,huyen-a,2022,52,55,,,Phòng Văn hóa và Thông tin
-        cl-6-2,huyen-b,2022,,,,missing,Phòng Văn hóa và Thông tin
-        cl-6-2,tra-vinh,2023,,,94.3,,Sở Thông tin và Truyền thông
-        cl-6-2,huyen-a,2023,,,95.5,,Phòng Văn hóa và Thông tin
-        cl-6-2,huyen-b,2023,,,92.9,,Phòng Văn hóa và Thông tin
+        cl-6-3,tra-vinh,2022,98,106,,,Sở Thông tin và Truyền thông
+        cl-6-3,huyen-a,2022,52,55,,,Phòng Văn hóa và Thông tin
+        cl-6-3,huyen-b,2022,,,,missing,Phòng Văn hóa và Thông tin
+        cl-6-3,tra-vinh,2023,,,94.3,,Sở Thông tin và Truyền thông
+        cl-6-3,huyen-a,2023,,,95.5,,Phòng Văn hóa và Thông tin
+        cl-6-3,huyen-b,2023,,,92.9,,Phòng Văn hóa và Thông tin
         cl-1-1,tra-vinh,2023,136,232,,,Sở Nội vụ
         cl-1-1,huyen-a,2023,50,90,,,Phòng Nội vụ
         cl-1-1,huyen-b,2023,55,100,,,Phòng Nội vụ
@@ -170,16 +171,20 @@ def parts_against_area(observations: tuple[Observation, ...], registry: Registry
         cl-3-3,huyen-a,2023,0,0,none,Công an huyện
         cl-3-3,huyen-c,2023,2,3,,Công an huyện
     """
-    standing = standing_rows(observations)
-    children: dict[str, list[Area]] = {}
-    for area in registry.areas.values():
-        children.setdefault(area.parent or "", []).append(area)
+    doubtful = {area.parent for area in registry.areas.values() if not area.verified}
+    wholes = {above for area in registry.areas.values() for above in (area.parent, area.merged_into)} - doubtful
+    if not any(row.area in wholes for row in history):
+        return
+    standing = standing_rows(history)
+    territory = Territory(registry.areas)
     for key, row in standing.items():
+        if row.sex is not Sex.ALL or row.area not in wholes:
+            continue
         indicator = registry.indicators.get(row.indicator)
         definition = definition_at(indicator, row.period)
-        if row.sex is not Sex.ALL or row.area not in children or indicator is None or definition is None:
+        if indicator is None or definition is None:
             continue
-        parts = _by_area(standing, key, row, children[row.area])
+        parts = _by_area(standing, key, row, territory)
         gaps = _gaps(definition, row, parts)
         if "level" in indicator.breakdowns:  # the area's own bodies are counted in none of its parts
             gaps = [gap for gap in gaps if gap.total > gap.whole]
@@ -193,11 +198,11 @@ def key_of(row: Observation) -> Key:
     return (row.indicator, row.area, row.period, row.sex, row.group)
 
 
-def standing_rows(observations: Iterable[Observation]) -> Standing:
+def standing_rows(history: Iterable[Observation]) -> Standing:
     """The row that counts for each figure: the newest `as_of` of the best vintage."""
     best: Standing = {}
     ranks: dict[Key, tuple[int, date]] = {}
-    for row in observations:
+    for row in history:
         key, rank = key_of(row), (row.vintage.rank, row.as_of or date.min)
         if key not in best or rank >= ranks[key]:
             best[key], ranks[key] = row, rank
@@ -219,7 +224,7 @@ def _gaps(definition: Definition, row: Observation, parts: list[Observation]) ->
         counted: Count | None = getattr(definition, column)
         whole = _counted(row, column)
         counts = [count for part in parts if (count := _counted(part, column)) is not None]
-        if not parts or whole is None or len(counts) < len(parts) or not _adds_up(counted):
+        if not parts or whole is None or len(counts) < len(parts) or not adds_up(counted):
             continue
         gap = _Gap(column, word, tuple(counts), whole)
         if abs(gap.total - whole) > _rounding(gap, counted):
@@ -227,16 +232,11 @@ def _gaps(definition: Definition, row: Observation, parts: list[Observation]) ->
     return gaps
 
 
-def _adds_up(counted: Count | None) -> bool:
-    """Whether a column is a count: hours a week and averages are not. Where the registry is silent it is one."""
-    return counted is None or not (_NOT_COUNTED.search(counted.unit or "") or _NOT_COUNTED.search(counted.name))
-
-
 def _rounding(gap: _Gap, counted: Count | None) -> Decimal:
     """How far rounded terms may drift apart: half a last place for each; whole numbers of people not at all."""
     terms = (gap.whole, *gap.counts)
     whole_numbers = all(term == term.to_integral_value() for term in terms)
-    if whole_numbers and not (counted and _THOUSANDS.search(counted.unit or "")):
+    if whole_numbers and not is_in_thousands(counted):
         return Decimal(0)
     return sum((half_a_place(term) for term in terms), Decimal(0))
 
@@ -265,20 +265,18 @@ def _terms(parts: list[Observation], gap: _Gap) -> str:
     return " + ".join(f"{part.sex.term} {number(count)}" for part, count in zip(parts, gap.counts, strict=True))
 
 
-def _by_area(standing: Standing, key: Key, row: Observation, children: list[Area]) -> list[Observation]:
+def _by_area(standing: Standing, key: Key, row: Observation, territory: Territory) -> list[Observation]:
     """The rows of all areas directly below, where each has one as final as the whole; else none.
 
-    An area that begins or ends within the period, or whose life is not verified, leaves the sum open.
+    An area that begins or ends within the period leaves the sum open.
     """
+    children = territory.below(row.area, row.period.end)
+    if len(children) < 2 or set(children) != set(territory.below(row.area, row.period.start)):
+        return []
     parts = []
-    for area in children:
-        if not area.verified:
-            return []
-        covered = [area.valid is None or area.valid.covers(day) for day in (row.period.start, row.period.end)]
-        if not any(covered):
-            continue
-        part = standing.get((row.indicator, area.id, row.period, key[3], key[4]))
-        if not all(covered) or part is None or part.vintage is not row.vintage or part.window is not row.window:
+    for child in children:
+        part = standing.get((row.indicator, child, row.period, key[3], key[4]))
+        if part is None or part.vintage is not row.vintage or part.window is not row.window:
             return []
         parts.append(part)
-    return parts if len(parts) > 1 else []
+    return parts

@@ -111,12 +111,13 @@ def _checked(
         return [], set()
     read = observations.read(path, text)
     about = {one.whole.indicator for one in coming}
-    known = tuple(row for row in (*rows, *read.observations) if row.indicator in about)
-    known = tuple(row for row in known if row.line.source.path != path or row.line.source.text == text)
+    others = (row for row in rows if row.line.source.path != path)
+    known = tuple(row for row in (*others, *read.observations) if row.indicator in about)
     faults = list(read.faults)
+    given = {"observations": known, "history": known, "registry": workshop.registry}
     for check in CHECKS:
-        if "observations" in check.inputs and check.inputs <= {"observations", "registry"}:
-            faults += [(check.code, fault) for fault in check.run(observations=known, registry=workshop.registry)]
+        if check.inputs & {"observations", "history"} and check.inputs <= given.keys():
+            faults += [(check.code, fault) for fault in check.run(**given)]
     outcomes: list[Outcome] = []
     faulty: set[tuple[str, str]] = set()
     severities = {check.code: check.severity for check in CHECKS}

@@ -101,7 +101,8 @@ def _tables(desk: Desk, plans: list[Plan], results: list[Record], what: str | No
 
 def _results(desk: Desk, plan: Plan, wanted: list[Period]) -> list[Record]:
     """The results of a plan in the periods wanted, or in all for which its area has a figure."""
-    known = wanted or [row.period for row in desk.workshop.figures.observations if row.area == plan.file.area]
+    rows, area = desk.workshop.figures.rows, plan.file.area or ""
+    known = wanted or [period for indicator in rows.indicators for period in rows.periods(indicator, area)]
     periods = tables.periods_of(plan, known)
     workshop = desk.workshop
     return [

@@ -39,7 +39,8 @@ class Included:
 
     def _add(self, folder: str, root: str) -> None:
         outcome = validation.validate(root, self.office.outcome.today, use_cache=self.office.choices.cache)
-        shop = Workshop(outcome.layout, self.office.outcome.today)
+        cache = Cache(root, use=self.office.choices.cache)
+        shop = Workshop(outcome.layout, self.office.outcome.today, cache)
         _, config = load.config(outcome.layout)
         if config is None or config.area is None:
             raise WrongUse(f"kho {folder}: bdg.yaml không ghi địa bàn (area), không biết số của kho là của đâu")
@@ -53,15 +54,14 @@ class Included:
             first = f": {errors[0].place!r} {errors[0].code} {errors[0].message}" if errors else ""
             self.office.say(f"{folder}: không cộng số liệu của kho này vì còn {len(errors)} lỗi chưa xử lý{first}")
             return
-        rows = shop.figures.observations
         self.digests.append(_digest(outcome.layout))
         self.units.append(
             Unit(
                 folder=os.path.basename(os.path.normpath(folder)) or folder,
                 area=config.area,
                 areas={area: known for area, known in shop.registry.areas.items() if _is_own(known)},
-                results=Results(rows, shop.registry),
-                reported=frozenset(row.area for row in rows),
+                results=Results.over(shop.figures.rows, shop.registry),
+                reported=shop.figures.rows.areas,
                 plans=tuple(plan for name in outcome.layout.plans if (plan := shop.plan(name).plan) is not None),
             )
         )

@@ -6,7 +6,8 @@ from datetime import date
 
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
-from bdg_cli.commands.report import account_of, left_out, sources_of
+from bdg_cli.commands.report import account_of, sources_of
+from bdg_cli.commands.standing import why_left_out
 from bdg_cli.dates import Period
 from bdg_cli.documents import reminder
 from bdg_cli.documents.model import Document
@@ -24,7 +25,7 @@ def run(names: tuple[str, ...], period_code: str, choices: Choices) -> int:
         plan, unfinished = office.plan(identity, *sources_of(office, period))
         if plan is None:
             continue
-        reason = left_out(plan, period)
+        reason = why_left_out(plan, period)
         if reason:
             office.say(f"{identity}: không có báo cáo kỳ {period} vì {reason}")
             office.failed = office.failed or identity in names

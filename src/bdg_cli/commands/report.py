@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bdg_cli import load, progress, rollup, work
+from bdg_cli import progress, rollup, work
 from bdg_cli.commands import freezing
 from bdg_cli.commands.included import Included
 from bdg_cli.commands.office import Choices, Office
 from bdg_cli.commands.period import parse
+from bdg_cli.commands.standing import dues, why_left_out, written
 from bdg_cli.data.locking import newest, restated
 from bdg_cli.data.results import Figure, Results
 from bdg_cli.dates import Period, PeriodKind
 from bdg_cli.documents.model import Document
 from bdg_cli.documents.report import build as document
 from bdg_cli.documents.report.account import Account, judged
-from bdg_cli.models.report import Report
 from bdg_cli.plan import Plan
-from bdg_cli.progress import ReportDue
 from bdg_cli.provenance import Kind, Subject
 
 
@@ -31,7 +30,7 @@ def run(
         plan, unfinished = office.plan(identity, *sources_of(office, period))
         if plan is None:
             continue
-        reason = left_out(plan, period)
+        reason = why_left_out(plan, period)
         if reason:
             office.say(f"{identity}: không báo cáo kỳ {period} vì {reason}")
             office.failed = office.failed or identity in names  # asked for by name, and not made
@@ -77,7 +76,7 @@ def of_account(office: Office, account: Account, *, unfinished: bool, included: 
 def account_of(office: Office, plan: Plan, period: Period, included: Included | None = None) -> Account:
     """Everything that goes into the report on one plan."""
     shop = office.workshop
-    found = written(office, plan, period)
+    found = written(shop, plan).get(str(period))
     asked = judged(period)
     results = shop.results
     union = included.of_plan(plan, asked) if included else None
@@ -93,7 +92,7 @@ def account_of(office: Office, plan: Plan, period: Period, included: Included | 
         period=period,
         targets=targets,
         written=found,
-        dues=dues(office, plan, period, found),
+        dues=dues(shop, plan, period),
         work=work.told(plan, shop.registry, found),
         restated=tuple(restated(said, results)),
         union=union,
@@ -112,28 +111,3 @@ def _starts(plan: Plan, results: Results, period: Period) -> dict[str, Figure]:
         if measure.indicator
     }
     return {measure: figure for measure, figure in figures.items() if figure is not None}
-
-
-def left_out(plan: Plan, period: Period) -> str:
-    """Why a plan has no report for a period; empty where it has one."""
-    if plan.period is None:
-        return "kế hoạch không ghi giai đoạn"
-    if not plan.period.contains(period):
-        return f"kế hoạch là của {plan.period}"
-    if not plan.objectives and not plan.file.reporting:
-        return "kế hoạch không có chỉ tiêu, không quy định báo cáo"
-    return ""
-
-
-def written(office: Office, plan: Plan, period: Period) -> Report | None:
-    """What people have added for this plan in reports/<period>.yaml."""
-    _, files = office.workshop.reports
-    known = files.get(str(period))
-    return next((entry for entry in known.reports if entry.plan == plan.id), None) if known else None
-
-
-def dues(office: Office, plan: Plan, period: Period, found: Report | None) -> tuple[ReportDue, ...]:
-    """Who owes a report on this plan for the period, until when, and when it came."""
-    sent = {entry.agency: entry.sent for entry in found.received} if found else {}
-    agreed = found.due if found else None
-    return progress.reports_due(plan, office.workshop.registry, load.calendar(), period, sent, agreed)

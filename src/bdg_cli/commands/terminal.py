@@ -47,6 +47,18 @@ def _columns(stream: TextIO) -> int:
         return WIDTH
 
 
+def draws(stream: TextIO) -> bool:
+    """Whether block elements (▁▂▃) can be expected to show: not on a bare console, nor where the locale has none."""
+    if not stream.isatty():
+        return True
+    if os.environ.get("TERM") in {"dumb", "linux"}:
+        return False
+    if sys.platform == "win32":
+        return "WT_SESSION" in os.environ or "TERM_PROGRAM" in os.environ
+    chosen = next((os.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "UTF-8")
+    return "UTF" in chosen.upper()
+
+
 def emit(text: str) -> None:
     """Print a whole report in one write."""
     sys.stdout.write(text)

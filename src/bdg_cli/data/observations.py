@@ -1,33 +1,30 @@
-"""CSV text into observations, one row a figure. Pure: faults are returned, nothing raises for what was typed."""
+"""The rows of a CSV as observations, one row a figure. Pure: faults are returned, nothing raises for what was typed."""
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from bdg_cli.data.guard import unguarded
+from bdg_cli.data.table import COLUMNS as COLUMNS
+from bdg_cli.data.table import Line, Origin, cells_of, columns_of, fault_of_line, is_blank
 from bdg_cli.dates import Period
-from bdg_cli.findings import Edit, Fault, Place
+from bdg_cli.findings import Edit, Fault
 from bdg_cli.models.located import Term
 from bdg_cli.models.registry import Window
-from bdg_cli.nodes import Source
-from bdg_cli.vietnamese import nearest
 
-COLUMNS = (
-    "indicator", "area", "period", "sex", "group", "numerator", "denominator", "value", "status", "vintage",
-    "window", "cutoff", "source", "as_of", "note",
-)  # fmt: skip
-REQUIRED = ("indicator", "area", "period")
-_IDENTITY = ("indicator", "area", "period", "sex", "group", "vintage", "as_of")
-MAX_COLUMNS = 100
-_CELL = re.compile(r'"(?:[^"]|"")*"[^,]*|[^,]*')
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z", re.ASCII)
 _COMMA = re.compile(r"(-?\d{1,30}),(\d{1,30})\Z", re.ASCII)
 _POINTS_AND_COMMA = re.compile(r"(-?\d{1,3}(?:\.\d{3}){1,9}),(\d{1,30})\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_REMEMBERED = 50_000  # distinct values of a column that are kept while a file is read
+
+_T = TypeVar("_T")
 
 
 class FigureStatus(Term):
@@ -50,7 +47,10 @@ class Vintage(Term):
     @property
     def rank(self) -> int:
         """Official counts before preliminary, that before an estimate."""
-        return list(Vintage).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {vintage: rank for rank, vintage in enumerate(Vintage)}
 
 
 class Sex(Term):
@@ -62,53 +62,7 @@ class Sex(Term):
     UNKNOWN = ("unknown", "không rõ")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a CSV: its file, its number, its characters; `name` says what figure it is, for routes."""
-
-    source: Source
-    number: int
-    start: int
-    end: int
-    columns: tuple[str, ...]
-    name: str = ""
-
-    def place(self, column: str | None = None) -> Place:
-        """Where a column's value stands; the whole line where that cannot be said exactly."""
-        raw = self.source.text[self.start : self.end]
-        first, last = 0, len(raw)
-        spans = _spans(raw)
-        if column in self.columns and len(spans) == len(self.columns):
-            begin, stop = spans[self.columns.index(column)]
-            first, last = (begin, stop) if stop > begin else (first, last)
-        route = f"{self.name}/{column or ''}"
-        return Place(
-            self.source.path,
-            self.number,
-            first + 1,
-            self.number,
-            last + 1,
-            self.start + first,
-            self.start + last,
-            route,
-        )
-
-
-def _spans(raw: str) -> list[tuple[int, int]]:
-    """Start and end of each cell of a line, its quotes included."""
-    spans = []
-    position = 0
-    while True:
-        cell = _CELL.match(raw, position)
-        assert cell is not None  # an empty cell matches too
-        spans.append(cell.span())
-        position = cell.end() + 1
-        if position > len(raw):
-            return spans
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One figure: what, where, when, for whom, how sure. `value` is as written; see `rate`."""
 
     line: Line
@@ -133,6 +87,11 @@ class Observation:
         """What the figure is about; several rows of one key are its history."""
         return (self.indicator, self.area, str(self.period), self.sex.value, self.group)
 
+    @property
+    def rank(self) -> tuple[int, date]:
+        """The greater counts: the newest `as_of` of the best vintage."""
+        return (self.vintage.rank, self.as_of or date.min)
+
     def rate(self, factor: Decimal) -> Decimal | None:
         """The value, from numerator and denominator wherever both are known; unrounded."""
         if self.numerator is not None and self.denominator:
@@ -142,132 +101,172 @@ class Observation:
 
 @dataclass
 class Read:
-    """What one CSV gave."""
+    """What one CSV gave; `unread` where its first line says nothing that could be read."""
 
     observations: list[Observation] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
-    unread: bool = False  # its first line says nothing that could be read
+    unread: bool = False
 
 
 def read(path: str, text: str) -> Read:
     """The observations of one CSV text, and the faults found on the way (TP014, TP005, SL101)."""
-    source = Source(path, text)
     result = Read()
-    lines = _lines(source)
-    if not lines or not _header_stands(source, lines[0], result):
-        return result
-    header, *rows = lines
-    columns = tuple(name.strip() for name in header[2])
-    for number, (start, end), cells in rows:
-        named = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-        name = "/".join(named.get(key, "") for key in _IDENTITY)
-        line = Line(source, number, start, end, columns, name)
-        if len(cells) != len(columns):
-            message = f"dòng có {len(cells)} ô, đầu bảng có {len(columns)} cột; có ô thiếu dấu nháy kép quanh dấu phẩy?"
-            result.faults.append(("TP014", Fault(line.place(), message)))
+    reader: Reader | None = None
+    position = 0
+    for number, whole in enumerate(text.split("\n"), 1):
+        raw, at = whole.rstrip("\r"), (number, position)
+        position += len(whole) + 1
+        if is_blank(raw):
             continue
-        _row(line, named, result)
+        if reader is None:
+            columns, message = columns_of(raw)
+            origin = Origin(path, columns)
+            if message:
+                place = Line(origin, 0, raw, at).place()
+                return Read([], [("TP014", Fault(place, message))], unread=True)
+            reader = Reader(origin)
+            continue
+        row = reader.row(0, raw, at)
+        if row is not None:
+            result.observations.append(row)
+    result.faults = reader.faults if reader else []
     return result
 
 
-def _lines(source: Source) -> list[tuple[int, tuple[int, int], list[str]]]:
-    """Number, offsets and cells of each line that is not blank. A quoted cell may not run over lines."""
-    found = []
-    position = 0
-    for number, raw in enumerate(source.text.split("\n"), 1):
-        bare = raw.rstrip("\r")
-        if bare.strip(" ,"):
-            found.append((number, (position, position + len(bare)), _cells(bare)))
-        position += len(raw) + 1
-    return found
+class Reader:
+    """Reads the lines of one CSV: each into an observation, and into `faults` what is wrong with it.
 
+    Values that come again (periods, words, counts) are read once.
+    """
 
-def _cells(bare: str) -> list[str]:
-    try:
-        return next(csv.reader([bare]))
-    except csv.Error:  # a cell longer than the reader takes
-        return []
+    def __init__(self, source: Origin) -> None:
+        self.source = source
+        self.faults: list[tuple[str, Fault]] = []
+        columns = source.columns
+        self._width = len(columns)
+        self._pick = itemgetter(*(columns.index(name) if name in columns else len(columns) for name in COLUMNS))
+        self._words = _Known(str)
+        self._texts = _Known(unguarded)
+        self._numbers = _Known(_number)
+        self._days = _Known(_day)
+        self._periods: _Known[Period] = _Known(Period.parse)
+        self._sexes = _Known(Sex)
+        self._statuses = _Known(FigureStatus)
+        self._vintages = _Known(Vintage)
+        self._windows = _Known(_window)
 
-
-def _header_stands(source: Source, header: tuple[int, tuple[int, int], list[str]], result: Read) -> bool:
-    number, (start, end), cells = header
-    names = [cell.strip() for cell in cells]
-    place = Line(source, number, start, end, ()).place()
-    message = ""
-    if len(names) > MAX_COLUMNS:
-        message = f"đầu bảng có {len(names)} cột, quá {MAX_COLUMNS}"
-    elif len(names) == 1 and (";" in names[0] or "\t" in names[0]):
-        message = "các cột ngăn bởi dấu khác dấu phẩy; hãy lưu lại dạng CSV ngăn bởi dấu phẩy, mã UTF-8"
-    elif len(set(names)) < len(names):
-        message = "đầu bảng có hai cột cùng tên"
-    else:
-        unknown = next((name for name in names if name not in COLUMNS), None)
-        absent = [name for name in REQUIRED if name not in names]
-        if unknown is not None:
-            near = nearest(unknown, COLUMNS)
-            message = f"cột lạ “{unknown}”" + (f"; có phải “{near}”?" if near else "")
-        elif absent:
-            message = f"thiếu cột {', '.join(absent)}"
-    if message:
-        result.faults.append(("TP014", Fault(place, message)))
-        result.unread = True
-    return not message
-
-
-def _row(line: Line, cells: dict[str, str], result: Read) -> None:
-    def typed(column: str, kind: type[Term]) -> Term | None:
+    def row(self, offset: int, raw: str, at: tuple[int, int] | None = None) -> Observation | None:
+        """The observation of the line at `offset`, if known `at` a number; None where it says not what it is about."""
+        cells = cells_of(raw) if len(raw) <= 4096 or not fault_of_line(raw, self._width) else None
+        line = Line(self.source, offset, raw, at)
+        if cells is None or len(cells) != self._width:
+            self.faults.append(("TP014", Fault(line.place(), fault_of_line(raw, self._width))))
+            return None
+        cells.append("")  # stands for every column that the file does not have
+        picked = self._pick(cells)
+        words, texts, numbers, days = self._words, self._texts, self._numbers, self._days
         try:
-            return kind(cells.get(column, ""))
+            (
+                indicator, area, period, sex, group, numerator, denominator, value, status, vintage,
+                window, cutoff, source, as_of, note,
+            ) = picked  # fmt: skip
+            return Observation(
+                line, words[indicator], words[area], self._periods[period], self._sexes[sex], words[group],
+                numbers[numerator], numbers[denominator], numbers[value], self._statuses[status],
+                self._vintages[vintage], self._windows[window], days[cutoff], days[as_of], texts[source], texts[note],
+            )  # fmt: skip
         except ValueError:
-            choices = ", ".join(member.value for member in kind if member.value)
-            fault(column, f"“{cells[column]}” không nhận ở cột {column}; hãy chọn một trong: {choices}")
+            return self._faulty(line, dict(zip(COLUMNS, (cell.strip() for cell in picked), strict=True)))
+
+    def _faulty(self, line: Line, cells: dict[str, str]) -> Observation | None:
+        """A row of which some cell is not what its column takes: what is left of it, if that is still a figure."""
+        numbers = {name: self._or_fault(line, name, cells, _number) for name in ("numerator", "denominator", "value")}
+        dates = {name: self._or_fault(line, name, cells, _day) for name in ("cutoff", "as_of")}
+        sex = self._or_fault(line, "sex", cells, Sex)
+        status = self._or_fault(line, "status", cells, FigureStatus)
+        vintage = self._or_fault(line, "vintage", cells, Vintage)
+        window = self._or_fault(line, "window", cells, _window)
+        period = self._or_fault(line, "period", cells, Period.parse)
+        if sex is None or status is None or vintage is None or period is None:
+            return None
+        return Observation(
+            line, cells["indicator"], cells["area"], period, sex, cells["group"], numbers["numerator"],
+            numbers["denominator"], numbers["value"], status, vintage, window, dates["cutoff"], dates["as_of"],
+            unguarded(cells["source"]), unguarded(cells["note"]),
+        )  # fmt: skip
+
+    def _or_fault(self, line: Line, column: str, cells: dict[str, str], kind: Callable[[str], _T]) -> _T | None:
+        cell = cells[column]
+        try:
+            return kind(cell)
+        except ValueError as error:
+            if column in {"numerator", "denominator", "value"}:
+                self.faults.append(("SL101", _not_a_number(line, column, cell)))
+            else:
+                self.faults.append(("TP005", Fault(line.place(column), _refused(column, cell, error), value=cell)))
             return None
 
-    def fault(column: str, message: str) -> None:
-        result.faults.append(("TP005", Fault(line.place(column), message, value=cells[column])))
 
-    numbers = {name: _number(line, name, cells.get(name, ""), result) for name in ("numerator", "denominator", "value")}
-    dates = {name: _date(line, name, cells.get(name, ""), result) for name in ("cutoff", "as_of")}
-    sex, status, vintage = typed("sex", Sex), typed("status", FigureStatus), typed("vintage", Vintage)
-    window = typed("window", Window) if cells.get("window") else None
-    try:
-        period = Period.parse(cells["period"])
-    except ValueError as error:
-        fault("period", str(error))
-        return
-    if sex is None or status is None or vintage is None:
-        return
-    assert isinstance(sex, Sex)
-    assert isinstance(status, FigureStatus)
-    assert isinstance(vintage, Vintage)
-    assert window is None or isinstance(window, Window)
-    result.observations.append(
-        Observation(
-            line, cells["indicator"], cells["area"], period, sex, cells.get("group", ""),
-            numbers["numerator"], numbers["denominator"], numbers["value"], status, vintage, window,
-            dates["cutoff"], dates["as_of"], unguarded(cells.get("source", "")), unguarded(cells.get("note", "")),
-        )
-    )  # fmt: skip
+class _Known(dict[str, _T]):
+    """What the cells of a column mean, each read once. Raises what `kind` raises for a cell it does not take."""
+
+    def __init__(self, kind: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, cell: str) -> _T:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        value = self[cell] = self._kind(cell.strip())
+        return value
 
 
-def _number(line: Line, column: str, cell: str, result: Read) -> Decimal | None:
+def _number(cell: str) -> Decimal | None:
     if not cell:
         return None
-    if _NUMBER.match(cell):
-        return Decimal(cell)
+    if not _NUMBER.match(cell):
+        raise ValueError(cell)
+    return Decimal(cell)
+
+
+def _day(cell: str) -> date | None:
+    if not cell:
+        return None
+    if not _DAY.match(cell):
+        raise ValueError(cell)
+    return date.fromisoformat(cell)
+
+
+def _window(cell: str) -> Window | None:
+    return Window(cell) if cell else None
+
+
+_TERMS: dict[str, type[Term]] = {"sex": Sex, "status": FigureStatus, "vintage": Vintage, "window": Window}
+
+
+def _refused(column: str, cell: str, error: ValueError) -> str:
+    """Why a column does not take a cell, and what it takes."""
+    if column == "period":
+        return str(error)
+    if column in _TERMS:
+        choices = ", ".join(member.value for member in _TERMS[column] if member.value)
+        return f"“{cell}” không nhận ở cột {column}; hãy chọn một trong: {choices}"
+    return f"“{cell}” ở cột {column} không phải ngày; hãy viết năm-tháng-ngày, như 2024-06-15"
+
+
+def _not_a_number(line: Line, column: str, cell: str) -> Fault:
     place = line.place(column)
     edits: tuple[Edit, ...] = ()
     message = f"“{cell}” ở cột {column} không phải số"
     meant = _meant(cell)
     if len(meant) == 1:
         message += f"; phần thập phân trong CSV đứng sau dấu chấm: {meant[0]}"
-        written = line.source.text[place.start : place.end].strip().strip('"').strip()
+        written = line.raw[place.column - 1 : place.end_column - 1].strip().strip('"').strip()
         if written == cell:  # else the cell cannot be told apart, and the place is the whole line
             edits = (Edit(place.path, place.start, place.end, meant[0]),)
     elif meant:
         message += f"; viết {' hoặc '.join(meant)}, tùy dấu phẩy ngăn hàng nghìn hay phần thập phân"
-    result.faults.append(("SL101", Fault(place, message, value=cell, edits=edits)))
-    return None
+    return Fault(place, message, value=cell, edits=edits)
 
 
 def _meant(cell: str) -> tuple[str, ...]:
@@ -280,16 +279,3 @@ def _meant(cell: str) -> tuple[str, ...]:
         return ()
     decimal = f"{match[1]}.{match[2]}"
     return (f"{match[1]}{match[2]}", decimal) if len(match[2]) == 3 else (decimal,)
-
-
-def _date(line: Line, column: str, cell: str, result: Read) -> date | None:
-    if not cell:
-        return None
-    try:
-        if _DAY.match(cell):
-            return date.fromisoformat(cell)
-    except ValueError:
-        pass  # the right form, and no day of the calendar
-    message = f"“{cell}” ở cột {column} không phải ngày; hãy viết năm-tháng-ngày, như 2024-06-15"
-    result.faults.append(("TP005", Fault(line.place(column), message, value=cell)))
-    return None

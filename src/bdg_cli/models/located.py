@@ -72,6 +72,7 @@ class Term(str, Enum):  # noqa: UP042 - StrEnum cannot carry the term beside the
     """A closed value as it is written in files, with the Vietnamese words people read."""
 
     term: str
+    __hash__ = str.__hash__  # equal to its written value, so of one hash with it
 
     def __new__(cls, value: str, term: str = "") -> Self:
         """Keep the written value as the member's value, and its term beside it."""

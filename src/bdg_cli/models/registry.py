@@ -274,6 +274,7 @@ class Count(Located):
 
     name: str = Field(title="Nội dung đếm")
     unit: str | None = Field(None, title="Đơn vị")
+    kind: IndicatorKind | None = Field(None, title="Loại số liệu, nếu khác của chỉ tiêu")
 
 
 class Definition(Located):

@@ -12,7 +12,7 @@ from bdg_cli.data.verdicts import Verdict
 from bdg_cli.documents.frame import end_mark
 from bdg_cli.documents.model import Align, Annex, Block, Paragraph, Row, Run, Runs, Style, Table
 from bdg_cli.documents.report.account import Voice
-from bdg_cli.documents.report.results import estimated, same_definition
+from bdg_cli.documents.report.results import estimated
 from bdg_cli.documents.report.sums import Sums
 from bdg_cli.documents.report.tasks import Tasks
 from bdg_cli.documents.texts import plain
@@ -142,7 +142,7 @@ class Annexes:
 
     def _measure_row(self, entry: MeasureProgress, label: str) -> Row:
         measure = entry.measure
-        earlier = [self._cell(entry.year_before, entry)] if self._of_part_of_year() else []
+        earlier = [self._cell(entry.year_earlier, entry)] if self._of_part_of_year() else []
         cells = (
             Run(label, origin=measure.at("id")),
             Run(self.voice.speaker.measure_name(entry)),
@@ -150,7 +150,7 @@ class Annexes:
             Run(self._aim(entry), origin=measure.at("value")),
             Run(self._aim_of_year(entry)),
             *(Run(text) for text in earlier),
-            Run(self._cell(entry.before, entry) + self._before_period(entry)),
+            Run(self._cell(entry.earlier, entry) + self._before_period(entry)),
             Run(self._now(entry)),
             Run(self._verdict(entry)),
             Run(self._agencies(entry)),
@@ -194,7 +194,7 @@ class Annexes:
 
     def _before_period(self, entry: MeasureProgress) -> str:
         """Which period a previous figure is of, where it is not the one just before."""
-        before = entry.before
+        before = entry.earlier
         if before is None or before.value is None or before.period == self.account.judged.previous:
             return ""
         return f" ({self.voice.period(before.period).replace('năm ', f'năm{NO_BREAK}')})"
@@ -212,11 +212,11 @@ class Annexes:
         return listed(names) if entry.owners else listed([self.say("nobody"), *names])
 
     def _remark(self, entry: MeasureProgress) -> str:
-        figure, before = entry.judged.figure, entry.before
+        figure = entry.judged.figure
         parts = [sentence_case(figure.row.note)] if figure and figure.row.note else []
-        comparable = figure is not None and figure.value is not None and before is not None and before.value is not None
-        if comparable and figure and before and not same_definition(entry.indicator, figure.period, before.period):
-            parts.append(self.voice.words("results", "redefined", earlier=self.voice.period(before.period)))
+        for trend in dict.fromkeys(one for one in (entry.trend, entry.year_trend) if one is not None and one.obstacle):
+            earlier = self.voice.period(trend.earlier.period)
+            parts.append(self.voice.words("results", "incomparable", earlier=earlier, reason=trend.obstacle))
         return "; ".join(parts)
 
     def result_notes(self) -> Iterator[str]:
@@ -224,7 +224,7 @@ class Annexes:
         figures = [
             figure
             for entry in self.account.measures
-            for figure in (entry.judged.figure, entry.before, entry.year_before)
+            for figure in (entry.judged.figure, entry.earlier, entry.year_earlier)
             if figure is not None
         ]
         if any(says_illustrative(figure.row.source) for figure in figures):

@@ -151,7 +151,7 @@ class _Builder:
     def illustrative(self) -> str:
         """What the text must say where figures or words are made up to show how bdg works."""
         entries = self.account.measures
-        figures = [figure for entry in entries for figure in (entry.judged.figure, entry.before) if figure is not None]
+        figures = [figure for entry in entries for figure in (entry.judged.figure, entry.earlier) if figure is not None]
         invented = any(says_illustrative(figure.row.source) for figure in figures)
         written = self.account.written
         parts = [("illustrative-figures", invented), ("illustrative-words", bool(written and written.illustrative))]

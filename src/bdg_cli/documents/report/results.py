@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bdg_cli.data.results import Figure, definition_at, says_illustrative
+from bdg_cli.data.results import Figure, definition_at, same_definition, says_illustrative
 from bdg_cli.data.verdicts import Verdict
-from bdg_cli.dates import Period
 from bdg_cli.documents.model import Chart, Series
 from bdg_cli.documents.report.account import Voice
 from bdg_cli.models.plan import Milestone, Objective, Operator
-from bdg_cli.models.registry import Indicator
 from bdg_cli.progress import MeasureProgress, TargetProgress, printed, quantity, shown, value_text
 from bdg_cli.vietnamese import count, listed, lower_first, number, sentence_case
 
@@ -149,7 +147,7 @@ class Results:
         for earlier in self.earlier(entry):
             if earlier.value is None:
                 continue
-            if not same_definition(entry.indicator, earlier.period, now.period):
+            if not same_definition(earlier.definition, now.definition):
                 continue
             change = printed(now.value, entry.measure) - printed(earlier.value, entry.measure)  # as readers will reckon
             yield self.say(
@@ -222,11 +220,6 @@ class Results:
     def say(self, what: str, **values: object) -> str:
         """A sentence of templates/report/results.md.j2 as text."""
         return self.voice.words("results", what, **values)
-
-
-def same_definition(indicator: Indicator | None, one: Period, other: Period) -> bool:
-    """Whether figures of two periods are counted alike, and so may be compared."""
-    return definition_at(indicator, one) is definition_at(indicator, other)
 
 
 def estimated(figure: Figure) -> bool:
