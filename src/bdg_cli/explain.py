@@ -16,9 +16,18 @@ from bdg_cli.findings import Place
 from bdg_cli.models.plan import Operator
 from bdg_cli.models.registry import Indicator
 from bdg_cli.plan import Plan
-from bdg_cli.progress import MeasureProgress, TargetProgress, Trend, contradicting, quantity, shown, target_text
+from bdg_cli.progress import (
+    MeasureProgress,
+    TargetProgress,
+    Trend,
+    contradicting,
+    printed,
+    quantity,
+    shown,
+    target_text,
+)
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number, rounded, short_date
+from bdg_cli.vietnamese import number, short_date
 
 _COUNTRY = "viet-nam"
 _SIGNS = {
@@ -262,17 +271,16 @@ class Teller:
             return ""
         if trend.change is None:
             return f"; không so sánh vì {trend.obstacle}"
-        if not trend.change:
-            return "; không đổi"
-        word = "tăng" if trend.change > 0 else "giảm"
-        unit = "điểm phần trăm" if entry.unit == "%" else entry.unit
-        return f"; {word} {number(_short(abs(trend.change), self._places(entry)))} {unit}".rstrip()
-
-    def _places(self, entry: MeasureProgress) -> int:
-        """With how many decimals the figure of the period is printed."""
         figure = entry.judged.figure
-        said = shown(figure.value, entry.measure) if figure is not None and figure.value is not None else ""
-        return len(said.partition(",")[2])
+        if not trend.change or figure is None or figure.value is None or trend.earlier.value is None:
+            return "; không đổi"
+        # As readers will reckon, and as the report says it: from the figures that are printed.
+        change = printed(figure.value, entry.measure) - printed(trend.earlier.value, entry.measure)
+        if not change:
+            return "; gần như không đổi"
+        word = "tăng" if change > 0 else "giảm"
+        unit = "điểm phần trăm" if entry.unit == "%" else entry.unit
+        return f"; {word} {number(abs(change).normalize())} {unit}".rstrip()
 
     def _breakdowns(self, entry: MeasureProgress, figure: Figure | None) -> Iterator[str]:
         if entry.indicator is None or (figure is not None and figure.way is not Way.ROW):
@@ -332,11 +340,6 @@ class Teller:
         if area is None:
             return identity or "kế hoạch không ghi địa bàn"
         return f"{area.unit} {area.name}" if area.unit else area.name
-
-
-def _short(value: Decimal, places: int) -> Decimal:
-    """A difference with as many decimals as the figures, at least one; with more where that would say nothing."""
-    return next((short for more in (max(places, 1), 2, 4) if (short := rounded(value, more))), value)
 
 
 def _inputs(figure: Figure) -> Iterator[Input]:
