@@ -50,7 +50,7 @@ class Office:
         self.root = find_root(choices.repo)
         day = terminal.today(choices.today)
         self.outcome = outcome or validation.validate(self.root, day, use_cache=choices.cache)
-        self.workshop = Workshop(self.outcome.layout, day)
+        self.workshop = Workshop(self.outcome.layout, day, Cache(self.root, use=choices.cache))
         self.failed = False
         self.listener: Callable[[str], None] | None = None
         self._templates_seen = False
