@@ -725,7 +725,7 @@ def test_a_kill_leaves_no_half_written_file(office: Office) -> None:
         "from bdg_cli import edit, entry\n"
         "replace = os.replace\n"
         "def stop(source, target):\n"
-        "    replace(source, target) if target.endswith('.csv') else os._exit(9)\n"
+        "    replace(source, target) if target.endswith(('.csv', '.rows')) else os._exit(9)\n"
         "os.replace = stop\n"
         f"sys.argv = ['bdg', 'collect', {str(book)!r}, '--apply', '--today', {TODAY!r}]\n"
         "sys.exit(entry.main())\n"
