@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bdg_cli import edit, load
+from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
 from bdg_cli.commands.selection import plans
 from bdg_cli.data.observations import Observation
@@ -26,7 +27,7 @@ class Desk:
         """`quiet`: what is said goes to the other stream, since the output is for a program."""
         self.root = find_root(repo)
         self.layout = scan(self.root)
-        self.workshop = Workshop(self.layout, terminal.today(today))
+        self.workshop = Workshop(self.layout, terminal.today(today), Cache(self.root))
         self.quiet = quiet
         self.failed = False
 
