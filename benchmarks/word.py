@@ -3,7 +3,8 @@
 The same plan (about 350 paragraphs, three tables) is made in one warm process by bdg, by docxtpl from a slim template,
 and by python-docx paragraph by paragraph; words and styles on the page are the same (it is checked). Measured is the
 time of the processor from the finished words to the bytes of the file: docxtpl and python-docx are given theirs
-ready-made, bdg its Document. bdg does more in that time: drawn lines, bookmarks with origins, no lone last words, fixed dates.
+ready-made, bdg its Document. bdg does more in that time: drawn lines, bookmarks with origins, no lone last words,
+fixed dates.
 "whole" is all that bdg does from loaded YAML: expressions, citations, no-break spaces as well.
 
 Bounds (issue "Word documents"): bdg at most a quarter of docxtpl; ten times the rows and paragraphs at most twelve
@@ -27,7 +28,7 @@ from pathlib import Path
 import docx
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 
 from bdg_cli.commands import batch
 from bdg_cli.commands.office import Choices, Office
@@ -83,7 +84,8 @@ def _against_others(scratch: Path) -> int:
         len(content) - len(tables) + sum(cell.count("\n") + 1 for rows in tables for row in rows for cell in row)
     )
     print(
-        f"{paragraphs} paragraphs, {len(tables)} tables; docxtpl {times['docxtpl'] * 1000:.1f} ms; median of {TURNS} turns"
+        f"{paragraphs} paragraphs, {len(tables)} tables; docxtpl {times['docxtpl'] * 1000:.1f} ms; "
+        f"median of {TURNS} turns"
     )
     return _report(times, "docxtpl", {"bdg": 0.25, "bdg, whole": None, "python-docx": None})
 
@@ -202,7 +204,7 @@ def _pieces(data: bytes) -> list[Piece]:
 def _cell(element: BaseOxmlElement) -> str:
     """The words of a cell; what are paragraphs here may be line breaks there."""
     breaks = {f"{W}p": "\n", f"{W}br": "\n"}
-    text = "".join(breaks.get(part.tag) or part.text or "" for part in element.iter(f"{W}p", f"{W}br", f"{W}t"))
+    text = "".join(breaks.get(str(part.tag)) or part.text or "" for part in element.iter(f"{W}p", f"{W}br", f"{W}t"))
     return "\n".join(line for line in text.split("\n") if line)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from bdg_cli import validation
 from bdg_cli.checks import CATALOGUE
 from bdg_cli.checks.check import Example, Rule
 from bdg_cli.commands.explain import heading
+from bdg_cli.findings import Finding
 from bdg_cli.outputs import text
 
 MINIMAL = Path(__file__).parent / "data" / "minimal"
@@ -21,10 +23,27 @@ Expected = list[tuple[str, str, int]]
 
 
 def lay(example: Example, folder: Path) -> Expected:
-    """Write the example's repository, and return what it marks: code, path, line, sorted."""
+    """Write the example's repository, and return what it marks: code, path, line, sorted.
+
+    Where the page tells of an earlier revision, that is committed first: `HEAD` is what the example is held against.
+    """
     shutil.copytree(MINIMAL, folder)
+    if example.before:
+        _write(folder, example.before)
+        commit(folder)
+    return _write(folder, example.files)
+
+
+def commit(folder: Path) -> None:
+    """Keep a folder as a revision of git."""
+    name = ("-c", "user.name=bdg", "-c", "user.email=bdg@example.invalid", "-c", "commit.gpgsign=false")
+    for words in (("init", "--quiet"), ("add", "--all"), (*name, "commit", "--quiet", "--message", "trước")):
+        subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+
+
+def _write(folder: Path, files: tuple[tuple[str, str], ...]) -> Expected:
     expected: Expected = []
-    for path, content in example.files:
+    for path, content in files:
         target = folder / path
         below = target.read_text("utf-8") if target.exists() and path.endswith(".yaml") else ""
         marked = _over(below, content)
@@ -58,9 +77,9 @@ def _marks(path: str, content: str) -> Expected:
     return found
 
 
-def found(folder: Path, today: str | None) -> validation.Outcome:
+def found(folder: Path, today: str | None, since: str | None = None) -> validation.Outcome:
     """The outcome of the whole program on an example's repository."""
-    return validation.validate(str(folder), today or TODAY, use_cache=False)
+    return validation.validate(str(folder), today or TODAY, use_cache=False, since=since)
 
 
 def manual(scratch: Path) -> str:
@@ -82,7 +101,12 @@ def _said(rule: Rule, scratch: Path) -> str:
     example = next(entry for entry in rule.examples if entry.wrong)
     folder = scratch / rule.code
     lay(example, folder)
-    outcome = found(folder, example.today)
+    outcome = found(folder, example.today, example.since)
     own = [finding for finding in outcome.findings if finding.code == rule.code]
-    report = text.render(outcome, own, text.Sheet(96, False), "")
-    return "\n".join(line.rstrip() for line in report.split("\n")[2:-3]).strip("\n")
+    return told(outcome, own, text.Sheet(96, False), "")
+
+
+def told(outcome: validation.Outcome, findings: list[Finding], sheet: text.Sheet, prefix: str) -> str:
+    """What bdg prints of findings that are all of one plan, without heading and summary."""
+    shown = "\n".join(text.listing(outcome, findings, sheet, prefix)[1:])
+    return "\n".join(line.rstrip() for line in shown.split("\n")).strip("\n")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bdg_cli import entry
 from tests.pages import MINIMAL
@@ -127,3 +129,42 @@ def test_ignore_limit_statistics_output(
     assert bdg(monkeypatch, plans, "validate", "--today", TODAY, "--format", "json", "-o", str(target)) == 1
     assert capsys.readouterr().out == ""
     assert '"VB101"' in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no-mark", "byte-order-mark"])
+def test_a_file_from_windows_stays_one(mark: str, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (mark + "# của tôi\r\naccepted: []\r\n# cuối\r\n").encode()
+    (plans / "baseline.yaml").write_bytes(before)
+    assert bdg(monkeypatch, plans, "accept", *TERMS, "--apply") == 0
+    after = (plans / "baseline.yaml").read_bytes()
+    assert after.startswith((mark + "# của tôi\r\naccepted:\r\n").encode())
+    assert after.endswith("\r\n# cuối\r\n".encode())
+    assert after.count(b"\n") == after.count(b"\r\n")
+    assert bdg(monkeypatch, plans, "validate", "--today", TODAY, "--fail-on", "warning") == 0
+
+
+HOSTILE_NAMES = [
+    pytest.param("lạ: tệp # một.txt", id="signs-of-yaml"),
+    pytest.param("'lạ'.txt", id="quotes"),
+    pytest.param("lạ  hai dấu cách.txt", id="two-blanks"),
+    pytest.param("lạ\naccepted: []\n.txt", id="line-breaks"),
+    pytest.param("lạ\x1b[31m.txt", id="colour"),
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_a_file_of_any_name_is_accepted(
+    name: str, plans: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a name quotes into baseline.yaml is one finding's entry and nothing more."""
+    (plans / "demo" / name).write_text("", "utf-8")
+    assert bdg(monkeypatch, plans, "accept", "--select", "TP013", *TERMS) == 0
+    assert "\x1b" not in capsys.readouterr().out
+    assert bdg(monkeypatch, plans, "accept", "--select", "TP013", *TERMS, "--apply") == 0
+    root = yaml.safe_load((plans / "baseline.yaml").read_text("utf-8"))
+    assert [set(one) for one in root["accepted"]] in (
+        [{"fingerprint", "code", "path", "reason", "owner", "until"}],
+        [{"fingerprint", "code", "reason", "owner", "until"}],
+    )
+    assert bdg(monkeypatch, plans, "validate", "--today", TODAY, "--select", "TP013,KN", "--fail-on", "info") == 0

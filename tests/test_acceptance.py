@@ -256,7 +256,7 @@ def test_a_faulty_acceptance_is_told_and_the_others_hold(tmp_path: Path, faulty:
 def test_a_draft_is_not_accepted_for_ever(tmp_path: Path) -> None:
     plan = PLAN.replace("status: issued", "status: draft").replace("date: 2024-03-01", "date:")
     (code,) = {f.code for f in run(tmp_path, plan).findings if f.code == "TG102"}
-    text = accepted("permanent", code=code, at="kind")
+    text = accepted("permanent", code=code, at="reporting")
     found = run(tmp_path, plan, text)
     assert about(found, "KN101", "TG102") == [("KN101", "baseline.yaml", 7, False), ("TG102", PATH, 1, False)]
 

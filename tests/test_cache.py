@@ -82,7 +82,7 @@ def rewrite(path: Path, text: str) -> None:
     os.utime(path, ns=(before + 1_000_000_000, before + 1_000_000_000))
 
 
-def units_done(root: Path, today: str = TODAY, **options: bool) -> tuple[set[str], Outcome]:
+def units_done(root: Path, today: str = TODAY, **options: Any) -> tuple[set[str], Outcome]:
     """Which units the workshop did during one run, seen by the interpreter's own profile hook."""
     done: set[str] = set()
 

@@ -224,11 +224,14 @@ def test_ctrl_c(office: Path) -> None:
     for number in range(400):
         shutil.copytree(office / "plans" / "demo", office / "plans" / f"demo-{number}")
     source = str(Path(__file__).parents[1] / "src")
+    started = "import sys; from bdg_cli import entry; print('đã chạy', flush=True); sys.exit(entry.main())"
     process = subprocess.Popen(
-        [sys.executable, "-m", "bdg_cli", "validate", "--no-cache"], cwd=office, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": source},
+        [sys.executable, "-c", started, "validate", "--no-cache"], cwd=office, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": source, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
-    time.sleep(0.8)  # past the start of Python, inside the work on 400 plans
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(0.3)  # inside the work on 400 plans
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -34,7 +34,6 @@ def test_templates_manual(top: Path, update: bool) -> None:
 def test_fault_in_the_readme(top: Path, update: bool) -> None:
     outcome = validation.validate(str(top / "plans"), "2024-07-01", use_cache=False, baseline=False)
     shown = [finding for finding in outcome.findings if finding.code == "CC101"]
-    report = text.render(outcome, shown, text.Sheet(100, False), "plans/")
-    block = "\n".join(line.rstrip() for line in report.split("\n")[2:-3]).strip("\n")
+    block = pages.told(outcome, shown, text.Sheet(100, False), "plans/")
     readme = (top / "README.md").read_text("utf-8")
     held(top / "README.md", _FAULT.sub(lambda match: f"{match[1]}{block}\n{match[2]}", readme), update)

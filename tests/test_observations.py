@@ -202,7 +202,7 @@ def test_mutations_of_a_real_file_never_raise() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["abc", "12.5.1", "1 234", "1_000", "12%", "NaN", "Infinity", "-", "1.234,5", "12;5", "0x1F", "１２"],
+    ["abc", "12.5.1", "1 234", "1_000", "12%", "NaN", "Infinity", "-", "1,234", "12;5", "0x1F", "１２"],
 )
 def test_what_is_no_number(cell: str) -> None:
     result = read(row(value=f'"{cell}"' if "," in cell else cell))
@@ -217,6 +217,7 @@ def test_what_is_no_number(cell: str) -> None:
     ("cells", "fixed"),
     [
         pytest.param({"value": '"12,5"'}, {"value": "12.5"}, id="alone"),
+        pytest.param({"value": '"1.234,567"'}, {"value": "1234.567"}, id="with-points-for-thousands"),
         pytest.param(
             {"value": '"12,5"', "source": '"Sở Y tế, tỉnh"'},
             {"value": "12.5", "source": '"Sở Y tế, tỉnh"'},

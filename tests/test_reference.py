@@ -97,6 +97,13 @@ def test_national_results_have_a_source() -> None:
     assert all(row.source and row.area == "viet-nam" for row in rows)
 
 
+def test_publication_is_verified_apart_from_the_indicator(registry: Registry) -> None:
+    apart = {one.id for one in registry.indicators.values() if one.verified and not one.publication_verified}
+    assert apart == {"cl-2-3", "cl-3-2a", "cl-3-2b", "cl-3-3", "cl-3-4", "cl-5-4a", "cl-5-4b"}
+    assert not any(registry.indicators[identity].publication_known for identity in (*apart, "cl-4-3"))
+    assert registry.indicators["cl-4-2"].publication_known
+
+
 def test_no_official_code_is_invented(registry: Registry) -> None:
     assert {indicator.official_code for indicator in registry.indicators.values()} == {None}
 

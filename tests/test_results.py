@@ -208,6 +208,14 @@ def test_what_a_source_publishes(
     assert results.is_published(known, level, Period.parse(period)) is published
 
 
+@pytest.mark.parametrize("unsure", ["verified", "publication_verified"])
+def test_an_unverified_publication_rules_nothing_out(unsure: str) -> None:
+    known = indicator(publication="5-years", lowest_level="central", **{unsure: "false"})
+    assert results.is_published(known, Level.COMMUNE, Period.parse("2024M05"))
+    certain = indicator(publication="5-years", lowest_level="central")
+    assert not results.is_published(certain, Level.COMMUNE, Period.parse("2024M05"))
+
+
 @pytest.mark.parametrize(
     ("period", "factor"),
     [("2021", 100), ("2022", 1000), ("2023", 1000), ("2022H1", 100), ("2022H2", 1000)],

@@ -18,6 +18,8 @@ from bdg_cli.documents.wording import Markdown, Wording
 from bdg_cli.findings import Place
 from bdg_cli.layout import WrongUse
 from tests import papers
+from tests.test_check_sheet import accepted, points
+from tests.test_check_sheet import made as sheet
 
 Writer = Callable[..., Wording]
 
@@ -257,6 +259,13 @@ def test_shipped_templates_use_each_name_that_they_are_given(tmp_path: Path, mon
     papers.also(papers.PAPERS, tmp_path / "c")
     extract = ["render-plan", "ke-hoach", "--agency", "so-noi-vu-mau", "--no-cache"]
     cli.run([*extract, "--repo", str(papers.PAPERS), "-o", str(tmp_path / "d")])
+    everything = (*points(60), *points(2, "warning"), *points(1, "info"))
+    for granted in (accepted(60), (*accepted(60), *accepted(1, "Sở Nội vụ", "2026-12-31"))):
+        sheet(everything, granted, ("demo/targets.yaml",), 2)
+    sheet()
+    for period in ("2024H1", "2024"):
+        forms = ["form", "--all", "--period", period, "--repo", str(papers.TOP / "plans")]
+        cli.run([*forms, "-o", str(tmp_path / "f")])
     papers.reminders(papers.TOP / "plans", tmp_path / "e", "2024H1")
     used = {
         (name, sentence): set(found.names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdg_cli.findings import ERROR, Finding, Place, fingerprint
+from bdg_cli.findings import ERROR, NOT_CHECKED, Finding, Place, Terms, fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,17 +75,19 @@ def acceptable(code: str, severity: str) -> bool:
 
 
 def apply(
-    findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str], usual: dict[str, str]
-) -> Iterator[Finding]:
+    findings: Iterable[Finding], entries: list[Entry], today: str, drafts: frozenset[str], usual: dict[str, str],
+    *, compared: bool = False,
+) -> Iterator[Finding]:  # fmt: skip
     """Mark the accepted findings, and yield the findings about the acceptances themselves (KN101, KN102, KN103).
 
     `drafts` are the ids of plans that are not issued: for them nothing is accepted for ever. `usual` holds the
     severity of each code. Where something could not be checked (KN104), nobody knows which acceptances are still
-    needed: none is called unused.
+    needed: none is called unused. Nor is one of SS, unless the repository was held against an earlier revision
+    (`compared`).
     """
     whole = True
     for finding in findings:
-        whole = whole and finding.code != "KN104"
+        whole = whole and finding.code != NOT_CHECKED
         for entry in entries:
             if not entry.matches(finding):
                 continue
@@ -94,10 +96,11 @@ def apply(
             elif entry.until == PERMANENT and finding.plan in drafts:
                 entry.refused = "“permanent” chỉ dùng cho văn bản đã ban hành; dự thảo phải có ngày"
             elif not _expired(entry, today):
-                finding.accepted = entry.used = True
+                entry.used = True
+                finding.terms = Terms(entry.reason, entry.owner, entry.until, in_source=bool(entry.line))
                 break
     for entry in entries:
-        yield from _faults(entry, today, whole=whole)
+        yield from _faults(entry, today, whole=whole and (compared or not entry.code.startswith("SS")))
 
 
 def _faults(entry: Entry, today: str, *, whole: bool) -> Iterator[Finding]:

@@ -106,6 +106,9 @@ class PeriodKind(Enum):
     SPAN = "-"
 
 
+_MONTHS = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}  # in each of them
+
+
 @dataclass(frozen=True, slots=True)
 class Period(_Parsed):
     """`2024`, `2024H1`, `2024Q3`, `2024M05`, `2024-9M`, `2023SY` (school year) or a span `2023-2025`.
@@ -142,23 +145,21 @@ class Period(_Parsed):
     @property
     def start(self) -> date:
         """First day by the calendar (a school year begins on 1 September)."""
-        first_months = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
         if self.kind is PeriodKind.SCHOOL_YEAR:
             return date(self.year, 9, 1)
-        if self.kind in first_months:
-            return date(self.year, (self.number - 1) * first_months[self.kind] + 1, 1)
+        if self.number:
+            return date(self.year, (self.number - 1) * _MONTHS[self.kind] + 1, 1)
         return date(self.year, 1, 1)
 
     @property
     def end(self) -> date:
         """Last day by the calendar (a school year ends on 31 August)."""
-        months = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}
         if self.kind is PeriodKind.SCHOOL_YEAR:
             return date(self.year + 1, 8, 31)
         if self.kind is PeriodKind.NINE_MONTHS:
             return date(self.year, 9, 30)
-        if self.kind in months:
-            month = self.number * months[self.kind]
+        if self.number:
+            month = self.number * _MONTHS[self.kind]
             return date(self.year, month, monthrange(self.year, month)[1])
         return date(self.last_year, 12, 31)
 

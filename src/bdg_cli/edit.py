@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a file whole: beside it first, then in its place, so that a kill leaves the old one or the new one."""
-    folder = os.path.dirname(path) or os.curdir
+    """Write a file whole: beside it first, then in its place, so that a kill leaves the old one or the new one.
+
+    A file that is there already keeps its permissions, and a link to it stays a link.
+    """
+    path = os.path.realpath(path)
+    folder = os.path.dirname(path)
     os.makedirs(folder, exist_ok=True)
     beside = os.path.join(folder, f".{os.path.basename(path)}.{os.urandom(4).hex()}.tmp")
     try:
         with open(beside, "xb") as stream:
             stream.write(data)
+        if os.path.exists(path):
+            os.chmod(beside, os.stat(path).st_mode & 0o7777)
         os.replace(beside, path)
     finally:
         if os.path.exists(beside):
@@ -44,6 +50,17 @@ def append(path: str, text: str) -> None:
     """Add text to a file that others write too (GitHub's job summary)."""
     with open(path, "a", encoding="utf-8", errors="replace") as stream:
         stream.write(text)
+
+
+def disjoint(edits: Iterable[Edit]) -> list[Edit]:
+    """Those edits of one file that can be made at once: equal ones once; of two that overlap, the first and longer."""
+    kept: dict[tuple[str, int, int, str], Edit] = {}
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end, edit.new)):
+        if edit.start >= position:
+            kept.setdefault(edit.pack(), edit)
+            position = edit.end
+    return list(kept.values())
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -14,7 +14,7 @@ EXIT_FAULT = 3
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
 
-_VALUES = {"--repo": "repo", "--today": "today", "--format": "form", "--fail-on": "fail_on"}
+_VALUES = {"--repo": "repo", "--today": "today", "--format": "form", "--fail-on": "fail_on", "--since": "since"}
 _FLAGS = {"--no-cache": "cache", "--no-baseline": "baseline"}
 
 
@@ -83,13 +83,14 @@ def _speak_utf8() -> None:
 def _report(fault: Exception) -> int:
     """One line for what the user can mend; for a fault of bdg itself also where the log is."""
     from bdg_cli.layout import WrongUse
+    from bdg_cli.screen import line
 
     if isinstance(fault, WrongUse):
-        print(f"bdg: {fault}", file=sys.stderr)
+        print(line(f"bdg: {fault}"), file=sys.stderr)
         return EXIT_WRONG_USE
     if isinstance(fault, OSError):
         where = f"“{fault.filename}”" if fault.filename is not None else "đầu ra"
-        print(f"bdg: không đọc hoặc ghi được {where}: {_reason(fault)}", file=sys.stderr)
+        print(line(f"bdg: không đọc hoặc ghi được {where}: {_reason(fault)}"), file=sys.stderr)
         return EXIT_WRONG_USE
     import traceback
 

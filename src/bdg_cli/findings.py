@@ -15,6 +15,7 @@ ERROR: Final = "error"
 WARNING: Final = "warning"
 INFO: Final = "info"
 SEVERITIES: Final = (ERROR, WARNING, INFO)  # gravest first
+NOT_CHECKED: Final = "KN104"  # the code under which it is told what could not be checked
 
 
 def fingerprint(code: str, place: Place, value: str = "", ordinal: int = 0) -> str:
@@ -81,6 +82,10 @@ class Edit:
         self.end = end
         self.new = new
 
+    def pack(self) -> tuple[str, int, int, str]:
+        """The plain tuple that the cache stores."""
+        return (self.path, self.start, self.end, self.new)
+
 
 class Fault:
     """What a check yields: where, what, which other places belong to it, and the value it is about.
@@ -105,10 +110,25 @@ class Fault:
         self.edits = tuple(edits)
 
 
-class Finding:
-    """A fault under its code, with the fingerprint that survives moved lines. `accepted` is set last."""
+class Terms:
+    """Why a finding is accepted, by whom, until when; `in_source` where a comment on its line says so."""
 
-    __slots__ = ("accepted", "code", "fingerprint", "message", "place", "plan", "related", "severity")
+    __slots__ = ("in_source", "owner", "reason", "until")
+
+    def __init__(self, reason: str, owner: str, until: str, *, in_source: bool = False) -> None:
+        self.reason = reason
+        self.owner = owner
+        self.until = until
+        self.in_source = in_source
+
+
+class Finding:
+    """A fault under its code, with the fingerprint that survives moved lines.
+
+    `edits` mend it where that can be done without a person; severity and the terms of its acceptance are set last.
+    """
+
+    __slots__ = ("code", "edits", "fingerprint", "message", "place", "plan", "related", "severity", "terms")
 
     def __init__(
         self,
@@ -119,6 +139,7 @@ class Finding:
         fingerprint: str = "",
         plan: str | None = None,
         severity: str = "",
+        edits: tuple[Edit, ...] = (),
     ) -> None:
         self.code = code
         self.message = message
@@ -127,7 +148,18 @@ class Finding:
         self.fingerprint = fingerprint
         self.plan = plan
         self.severity = severity
-        self.accepted = False
+        self.edits = edits
+        self.terms: Terms | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the repository has accepted it."""
+        return self.terms is not None
+
+    @property
+    def state(self) -> tuple[str, str, bool]:
+        """Which finding it is, how grave, and whether accepted: what a change can make different."""
+        return (self.fingerprint, self.severity, self.accepted)
 
     def order(self) -> tuple[str, int, int, str, str]:
         """Sort key: path, line, column, code; the message last, so that the order is total."""
@@ -136,14 +168,16 @@ class Finding:
     def pack(self) -> tuple[Any, ...]:
         """The plain tuple that the cache stores; severity and acceptance are applied after the cache."""
         related = tuple((place.pack(), words) for place, words in self.related)
-        return (self.code, self.message, self.place.pack(), related, self.fingerprint, self.plan)
+        edits = tuple(edit.pack() for edit in self.edits)
+        return (self.code, self.message, self.place.pack(), related, self.fingerprint, self.plan, edits)
 
     @classmethod
     def unpack(cls, packed: tuple[Any, ...]) -> Finding:
         """The finding that `pack` stored."""
-        code, message, place, related, fingerprint, plan = packed
+        code, message, place, related, fingerprint, plan, edits = packed
         places = tuple((Place(*spot), words) for spot, words in related)
-        return cls(code, message, Place(*place), places, fingerprint, plan)
+        mended = tuple(Edit(*edit) for edit in edits)
+        return cls(code, message, Place(*place), places, fingerprint, plan, edits=mended)
 
     def __repr__(self) -> str:
         return f"{self.place!r} {self.code} {self.message}"

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 CONFIG = "bdg.yaml"
 BASELINE = "baseline.yaml"
+INDICATORS = "registry/indicators.yaml"
+REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", INDICATORS)
 SETTINGS = "templates/settings.yaml"
-REGISTRY = ("registry/acts.yaml", "registry/agencies.yaml", "registry/areas.yaml", "registry/indicators.yaml")
 PLAN_FILES = ("plan.yaml", "targets.yaml", "assignments.yaml")
 _FOLDERS = ("registry", "data", "reports", "templates")
 _IGNORED = ("README.md",)
@@ -26,13 +27,29 @@ class WrongUse(Exception):  # noqa: N818 - it is no fault of the program, and is
 
 
 class Layout:
-    """The files of a repository by unit: paths relative to `root`, with `/`; `stats` has (mtime_ns, size, ctime_ns)."""
+    """The files of a repository by unit: paths relative to `root`, with `/`; `stats` has (mtime_ns, size, ctime_ns).
 
-    __slots__ = ("data", "locks", "planless", "plans", "registry", "reports", "root", "stats", "strays", "templates")
+    `changed` holds contents that are tried out in place of those on disk.
+    """
+
+    __slots__ = (
+        "changed",
+        "data",
+        "locks",
+        "planless",
+        "plans",
+        "registry",
+        "reports",
+        "root",
+        "stats",
+        "strays",
+        "templates",
+    )
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.stats: dict[str, tuple[int, int, int]] = {}
+        self.changed: dict[str, bytes] = {}
         self.templates: list[str] = []
         self.registry: list[str] = []
         self.plans: dict[str, list[str]] = {}

@@ -6,8 +6,7 @@ Nothing here raises for what a planner wrote: it becomes a fault under a TP code
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,14 +16,14 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bdg_cli import nodes
+from bdg_cli import nodes, spelling
 from bdg_cli.dates import Period
-from bdg_cli.findings import Edit, Fault, Place
+from bdg_cli.findings import Fault, Place
 from bdg_cli.layout import BASELINE, CONFIG, SETTINGS, Layout
 from bdg_cli.models.baseline import BaselineFile, ConfigFile
 from bdg_cli.models.located import Located
 from bdg_cli.models.lock import LockedPlan, LockFile
-from bdg_cli.models.plan import AssignmentsFile, PlanFile, TargetsFile
+from bdg_cli.models.plan import AssignmentsFile, PlanFile, Status, TargetsFile
 from bdg_cli.models.registry import Acts, Agencies, Areas, CalendarDay, CalendarFile, Heir, Indicators
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.models.settings import SettingsFile
@@ -55,13 +54,6 @@ _PLAN_MODELS: dict[str, type[Located]] = {
     "assignments.yaml": AssignmentsFile,
 }
 
-# Letters of other alphabets that look Vietnamese, and the letter that was meant.
-_LOOKALIKES = {"ð": "đ", "Ð": "Đ"} | dict(zip("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx", strict=True))
-_LOOKALIKE = re.compile("[" + "".join(_LOOKALIKES) + "\u0400-\u04ff]")
-_OLD_CODING = (
-    ("TCVN3", re.compile(r"(?<=[A-Za-z])[¨©ª«¬®µ¶·¸¹»¼½¾¿×]|®[a-z]")),
-    ("VNI", re.compile(r"(?<=[aeouyAEOUY])[øûïäëöüå]|ñ[a-z]")),
-)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10)}
 
@@ -77,9 +69,13 @@ class Loaded:
 
 @dataclass
 class LoadedPlan(Loaded):
-    """A plan folder; `plan` is None where one of its files cannot be made into a model."""
+    """A plan folder; `plan` is None where one of its files cannot be made into a model.
+
+    `draft`: its plan.yaml says that it is not issued, whatever the other files are like.
+    """
 
     plan: Plan | None = None
+    draft: bool = False
 
 
 @dataclass
@@ -119,6 +115,8 @@ def plan(layout: Layout, identity: str, known: Registry) -> LoadedPlan:
     if not _ID.match(identity) or len(identity) > 64 or identity in _DEVICES:
         message = f"tên thư mục “{identity}” không dùng làm mã được; chỉ chữ thường không dấu, số và gạch nối"
         loaded.faults.append(("TP005", Fault(Place(f"{identity}/plan.yaml"), message)))
+    document = models["plan.yaml"]
+    loaded.draft = document is not None and document.status is Status.DRAFT
     if all(model is not None for model in models.values()):
         loaded.plan = _plan(identity, models, known)
     return loaded
@@ -235,6 +233,12 @@ def baseline(layout: Layout) -> tuple[Loaded, BaselineFile | None]:
     return loaded, _model(loaded, layout, BASELINE, BaselineFile) if BASELINE in layout.stats else None
 
 
+def content(layout: Layout, path: str) -> bytes:
+    """The bytes of a file of the repository, or those that are tried out in its place."""
+    changed = layout.changed.get(path)
+    return Path(layout.absolute(path)).read_bytes() if changed is None else changed
+
+
 def settings(layout: Layout) -> tuple[Loaded, SettingsFile | None]:
     """templates/settings.yaml; without one, nothing is set and style.docx stands as it is."""
     loaded = Loaded()
@@ -245,7 +249,7 @@ def settings(layout: Layout) -> tuple[Loaded, SettingsFile | None]:
 
 def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
     """The characters of a file of the repository, or None and the fault that says why not."""
-    raw = Path(layout.absolute(path)).read_bytes()
+    raw = content(layout, path)
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -253,6 +257,11 @@ def text(layout: Layout, path: str) -> tuple[str | None, list[Coded]]:
         what = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "bảng mã khác"
         message = f"tệp không phải UTF-8 (có lẽ là {what}), sai từ dòng {line}; hãy lưu lại với bảng mã UTF-8"
         return None, [("TP007", Fault(Place(path, line, 1, line, 1), message))]
+
+
+def same(one: Layout, other: Layout, paths: Iterable[str]) -> bool:
+    """Whether files have the same bytes in two versions of a repository."""
+    return all(content(one, path) == content(other, path) for path in paths)
 
 
 @cache
@@ -270,12 +279,12 @@ def _shipped(path: str, model: type[_M]) -> _M:
 
 
 def _model(loaded: Loaded, layout: Layout, path: str, model: type[_M]) -> _M | None:
-    content, faults = text(layout, path)
+    written, faults = text(layout, path)
     loaded.faults.extend(faults)
-    if content is None:
+    if written is None:
         loaded.unread.append(path)
         return None
-    made = _typed(loaded, path, content, model)
+    made = _typed(loaded, path, written, model)
     if made is None:
         loaded.unread.append(path)
     return made
@@ -285,7 +294,7 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
     source, faults = nodes.read(path, content)
     loaded.sources[path] = source
     loaded.faults.extend(faults)
-    loaded.faults.extend(_spelling(source))
+    loaded.faults.extend(spelling.faults(source))
     if any(code in {"TP001", "TP007", "TP010"} for code, _ in faults):
         return None
     root: Any = source.root if source.root is not None else _empty(source)
@@ -293,7 +302,7 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
         return model.model_validate(root)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
-        loaded.faults.extend(_typing_fault(source, model, detail) for detail in errors)
+        loaded.faults.extend(_settled(*_typing_fault(source, model, detail)) for detail in errors)
     if model is BaselineFile:
         errors = _without_faulty_acceptances(root, errors)
     if any(detail["type"] != "extra_forbidden" for detail in errors):
@@ -308,6 +317,12 @@ def _typed(loaded: Loaded, path: str, content: str, model: type[_M]) -> _M | Non
         return None
 
 
+def _settled(code: str, fault: Fault) -> Coded:
+    """The fault with its route found now, before what it is about is taken out of the tree."""
+    fault.place = Place(*fault.place.pack())
+    return code, fault
+
+
 def _without_faulty_acceptances(root: Any, errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """Take each faulty acceptance out of the tree, and return the errors of the rest: the others still hold."""
     inside = [detail["loc"] for detail in errors if len(detail["loc"]) > 1]
@@ -320,46 +335,6 @@ def _empty(source: Source) -> Mapping:
     mapping = Mapping()
     mapping.source, mapping.start, mapping.end, mapping.keys_at = source, 0, 0, {}
     return mapping
-
-
-# ---------------------------------------------------------------------------------------------- letters
-
-
-def _spelling(source: Source) -> Iterator[Coded]:
-    """Letters that look right and are not: decomposed, of another alphabet, of an old coding."""
-    if source.text.isascii():
-        return
-    if not unicodedata.is_normalized("NFC", source.text):
-        yield from (("TP008", fault) for fault in _decomposed(source))
-    yield from (("TP009", fault) for fault in _lookalikes(source))
-    for name, pattern in _OLD_CODING:
-        if len(pattern.findall(source.text)) >= 3:
-            message = f"chữ có vẻ theo bảng mã cũ {name}; hãy chuyển cả tệp sang Unicode dựng sẵn"
-            yield "TP009", Fault(source.whole(), message)
-
-
-def _decomposed(source: Source) -> Iterator[Fault]:
-    """One finding for a file: an input method that decomposes letters does so in all of them."""
-    edits = []
-    for match in re.finditer(r"\S*[\u0300-\u0323\u0302\u0306\u031b]\S*", source.text):
-        composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group():
-            edits.append(Edit(source.path, match.start(), match.end(), composed))
-    if edits:
-        first = edits[0]
-        many = f", và {len(edits) - 1} chỗ nữa trong tệp" if len(edits) > 1 else ""
-        message = f"“{first.new}” viết bằng dấu rời{many}; cùng một chữ mà máy coi là khác"
-        yield Fault(source.place(first.start, first.end), message, edits=edits)
-
-
-def _lookalikes(source: Source) -> Iterator[Fault]:
-    for match in _LOOKALIKE.finditer(source.text):
-        sign = match.group()
-        meant = _LOOKALIKES.get(sign)
-        hint = f"; chữ đúng là “{meant}”" if meant else ""
-        edits = [Edit(source.path, match.start(), match.end(), meant)] if meant else []
-        message = f"chữ “{sign}” (U+{ord(sign):04X}) không phải chữ Việt{hint}"
-        yield Fault(source.place(match.start(), match.end()), message, edits=edits, value=sign)
 
 
 # ---------------------------------------------------------------------------------------------- types
@@ -459,6 +434,7 @@ _SENTENCES = (
     ("string", "cần một đoạn chữ"),
     ("tuple", "cần một danh sách, mỗi mục một dòng bắt đầu bằng “- ”"),
     ("model", "cần một bảng gồm các dòng “khóa: giá trị”"),
+    ("dict", "cần một bảng gồm các dòng “khóa: giá trị”"),
     ("greater_than_equal", "số nhỏ quá; nhỏ nhất là {ge}"),
     ("greater_than", "số nhỏ quá; phải lớn hơn {gt}"),
     ("less_than_equal", "số lớn quá; lớn nhất là {le}"),

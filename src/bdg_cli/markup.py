@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic_core import core_schema
 
-from bdg_cli.findings import Place
+from bdg_cli.findings import Edit, Place
 from bdg_cli.nodes import Scalar
 
 _EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
@@ -72,6 +72,8 @@ class Text:
 
     def expressions(self) -> Iterator[Expression]:
         """Every expression, in order."""
+        if "{{" not in self.raw:
+            return
         for block in self.blocks:
             for piece in block.pieces:
                 if isinstance(piece, Expression):
@@ -84,6 +86,14 @@ class Text:
         if start == 0 and end is None:
             return self.scalar.place()
         return self.scalar.part(start, len(self.raw) if end is None else end)
+
+    def edit(self, start: int, end: int, new: str) -> Edit | None:
+        """The edit that puts `new` for characters `start` to `end`; None where the file does not hold them as they are
+        (a folded scalar, an escape)."""
+        place = self.place(start, end)
+        if self.scalar is None or self.scalar.source.text[place.start : place.end] != self.raw[start:end]:
+            return None
+        return Edit(place.path, place.start, place.end, new)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self.raw == other.raw
@@ -109,6 +119,8 @@ class Text:
 
 def loose_braces(raw: str) -> Iterator[tuple[int, int]]:
     """Start and end of each pair of braces that is not part of an expression."""
+    if "{" not in raw and "}" not in raw:
+        return
     inside = [match.span() for match in _EXPRESSION.finditer(raw)]
     for match in _BRACES.finditer(raw):
         if not any(start <= match.start() < end for start, end in inside):

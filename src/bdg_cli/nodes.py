@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Any
 
 from yaml._yaml import CParser
@@ -45,6 +46,7 @@ _PROBLEMS = (
     ("did not find expected key", "dòng này không thẳng hàng với các khóa cùng cấp"),
     ("did not find expected '-'", "mục này không thẳng hàng với các mục “-” cùng danh sách"),
     ("did not find expected ','", "ngoặc [ ] hoặc { } chưa đóng"),
+    ("did not find expected node content", "ngoặc [ hoặc { mở ra mà chưa đóng, hoặc thừa một dấu phẩy"),
     ("unexpected end of stream", "dấu nháy hoặc ngoặc mở ra mà chưa đóng"),
     ("found a tab character", _TAB),
     ("hexdecimal number", "sau dấu \\ trong ngoặc kép là ký tự lạ; hãy viết \\\\ hoặc dùng nháy đơn"),
@@ -72,25 +74,56 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def place(self, start: int, end: int) -> Place:
-        """The place from `start` to `end`, with the route of keys and ids that leads to it."""
-        line, column = self.position(start)
-        end_line, end_column = self.position(max(start, end))
-        return Place(self.path, line, column, end_line, end_column, start, end, route_to(self.root, start))
+    def place(self, start: int, end: int, route: Callable[[], str] | None = None) -> Place:
+        """The place from `start` to `end`, with the route of keys and ids that leads to it.
+
+        `route` is given where the place stands for more than what begins there: a whole mapping, a missing key.
+        """
+        return _Spot(self, start, end, route)
 
     def whole(self) -> Place:
         """The place of a finding about the whole file: 1:1."""
         return Place(self.path)
 
 
+class _Spot(Place):
+    """A place of a source. Lines and route are found when asked for: most places are of things that are right."""
+
+    __slots__ = ("_find", "_source")
+
+    def __init__(self, source: Source, start: int, end: int, find: Callable[[], str] | None) -> None:
+        self.path = source.path
+        self.start = start
+        self.end = end
+        self._source = source
+        self._find = find
+
+    def __getattr__(self, name: str) -> Any:
+        """What is not there yet."""
+        if name == "route":
+            self.route = self._find() if self._find is not None else route_to(self._source.root, self.start)
+        elif name in {"line", "column"}:
+            self.line, self.column = self._source.position(self.start)
+        elif name in {"end_line", "end_column"}:
+            self.end_line, self.end_column = self._source.position(max(self.start, self.end))
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
+
+    def __reduce__(self) -> tuple[type[Place], tuple[Any, ...]]:
+        """Kept as a plain place, without the text it is of."""
+        return Place, self.pack()
+
+
 class Scalar(str):
     """A scalar as written. `style` is libyaml's: None or empty (plain), a quote, `|` or `>`."""
 
-    __slots__ = ("end", "source", "start", "style")
+    __slots__ = ("_rows", "end", "source", "start", "style")
     source: Source
     start: int
     end: int
     style: str
+    _rows: tuple[int, list[int]]
 
     def place(self) -> Place:
         """Where the whole scalar stands."""
@@ -108,20 +141,32 @@ class Scalar(str):
         return self.source.place(first, last)
 
     def _offset(self, index: int) -> int | None:
-        raw = self.source.text[self.start : self.end]
-        if self.style == "|" and unicodedata.is_normalized("NFC", raw):
-            return self._block_offset(raw, index)
+        if self.style == "|":
+            return self._block_offset(index)
         lead = 1 if self.style in {"'", '"'} else 0
-        return self.start + lead + index if raw[lead : lead + len(self)] == str(self) else None
+        begin = self.start + lead
+        return begin + index if self.source.text.startswith(self, begin) else None
 
-    def _block_offset(self, raw: str, index: int) -> int | None:
+    def _block_offset(self, index: int) -> int | None:
+        try:
+            indent, rows = self._rows
+        except AttributeError:
+            indent, rows = self._rows = self._block_rows()
+        if not rows:
+            return None
         line = self.count("\n", 0, index)
         column = index - (self.rfind("\n", 0, index) + 1)
-        lines = raw.split("\n")
-        indent = min((len(row) - len(row.lstrip(" ")) for row in lines[1:] if row.strip()), default=0)
-        if line + 1 >= len(lines):
-            return self.end
-        return self.start + sum(len(row) + 1 for row in lines[: line + 1]) + indent + column
+        return rows[line] + indent + column if line < len(rows) else self.end
+
+    def _block_rows(self) -> tuple[int, list[int]]:
+        """The indent of a `|` block and where its rows begin; no rows where the value is not what is written."""
+        raw = self.source.text[self.start : self.end]
+        if not unicodedata.is_normalized("NFC", raw):
+            return 0, []
+        first, *rows = raw.split("\n")
+        indent = min((len(row) - len(row.lstrip(" ")) for row in rows if row.strip()), default=0)
+        starts = list(accumulate((len(row) + 1 for row in rows), initial=self.start + len(first) + 1))
+        return indent, starts[:-1]
 
 
 class Mapping(dict[str, Any]):
@@ -134,22 +179,31 @@ class Mapping(dict[str, Any]):
     keys_at: dict[str, Scalar]
 
     def place(self) -> Place:
-        """A mapping is marked at its first key: a whole block underlined says nothing."""
-        first = next(iter(self.keys_at.values()), None)
-        return first.place() if first is not None else self.source.place(self.start, self.start)
+        """A mapping is marked at its first key: a whole block underlined says nothing. Its route is its own."""
+        return self._marked(lambda: _route_of(self.source.root, self))
 
     def at(self, key: str) -> Place:
-        """Where the value of `key` stands; the key itself where it is blank; the first key where it is missing."""
+        """Where the value of `key` stands; the key itself where it is blank; the first key where it is missing.
+
+        The route leads to `key` in each case: it must not change with what stands first.
+        """
         value = self.get(key)
         if isinstance(value, Scalar) and value.end > value.start:
             return value.place()
         if isinstance(value, Mapping | Sequence) and value:
             return value.place()
-        return self.keys_at[key].place() if key in self.keys_at else self.place()
+        if key in self.keys_at:
+            return self.keys_at[key].place()
+        return self._marked(lambda: "/".join(part for part in (_route_of(self.source.root, self), key) if part))
+
+    def _marked(self, route: Callable[[], str]) -> Place:
+        first = next(iter(self.keys_at.values()), None)
+        start, end = (first.start, first.end) if first is not None else (self.start, self.start)
+        return self.source.place(start, end, route)
 
 
 class Sequence(list[Any]):
-    """A YAML sequence, marked at its first entry."""
+    """A YAML sequence, marked at its first entry; its route is its own, whichever entry comes first."""
 
     __slots__ = ("end", "source", "start")
     source: Source
@@ -159,7 +213,8 @@ class Sequence(list[Any]):
     def place(self) -> Place:
         """The place of the first entry that has one."""
         first = next((entry for entry in self if entry is not None), None)
-        return first.place() if first is not None else self.source.place(self.start, self.start)
+        shown = first.place() if first is not None else self.source.place(self.start, self.start)
+        return self.source.place(shown.start, shown.end, lambda: _route_of(self.source.root, self))
 
 
 Node = Scalar | Mapping | Sequence | None
@@ -202,15 +257,25 @@ def find(root: Node, route: tuple[int | str, ...]) -> Place | None:
 
 def route_to(root: Node, offset: int) -> str:
     """Keys and ids from the root to the node at `offset`, joined by `/`. List positions are not part of it."""
+    return _route(root, offset, None)
+
+
+def _route_of(root: Node, target: Node) -> str:
+    """The route of a mapping or sequence itself: what stands first in it begins at the same offset."""
+    return _route(root, target.start, target) if target is not None else ""
+
+
+def _route(root: Node, offset: int, target: Node) -> str:
     parts: list[str] = []
     node = root
-    while True:
+    while node is not target or target is None:
         step = _step(node, offset)
         if step is None:
-            return "/".join(parts)
+            break
         name, node = step
         if name:
             parts.append(name)
+    return "/".join(parts)
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
@@ -226,18 +291,22 @@ def scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _step(node: Node, offset: int) -> tuple[str, Node] | None:
+    """One level down: name and child. A block ends where the next one begins, so the last child that fits counts."""
+    found: tuple[str, Node] | None = None
     if isinstance(node, Mapping):
         for key, word in node.keys_at.items():
             value = node.get(key)
-            if word.start <= offset < word.end:
+            if word.start > offset:
+                break
+            if offset < word.end:
                 return key, None
             if value is not None and value.start <= offset <= value.end:
-                return key, value
+                found = key, value
     elif isinstance(node, Sequence):
         entry = _entry_at(node, offset)
         if entry is not None and entry.start <= offset <= entry.end:
-            return name_of(entry), entry
-    return None
+            found = name_of(entry), entry
+    return found
 
 
 def _entry_at(sequence: Sequence, offset: int) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -150,8 +151,11 @@ class Plan:
                         yield Claim(duty, agency, answer.role, number, place)
 
     def owners(self, number: str) -> tuple[Claim, ...]:
-        """Who owns an objective, target or measure: claims at the nearest level, measure over target over objective."""
-        for level in self.numbers.get(number, (number,)):
+        """Who owns an objective, target or measure: claims at the nearest level.
+
+        Measure over target over objective over the whole plan.
+        """
+        for level in (*self.numbers.get(number, (number,)), None):
             claims = tuple(claim for claim in self.claims if claim.role is Role.OWNER and claim.number == level)
             if claims:
                 return claims
@@ -159,6 +163,13 @@ class Plan:
 
     def passages(self) -> Iterator[Passage]:
         """Every text of the plan, in the order of the document."""
+        return iter(self._passages)
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return tuple(self._walk_passages())
+
+    def _walk_passages(self) -> Iterator[Passage]:
         file = self.file
         yield from _passages(Part.TITLE, file.title, file.subject)
         yield from _passages(Part.BASIS, file.authority, *file.basis, file.proposal)
@@ -180,11 +191,32 @@ class Plan:
         yield from _passages(Part.CLOSING, file.closing, file.attached.closing if file.attached else None)
 
     @cached_property
+    def readings(self) -> tuple[tuple[Passage, prose.Reading], ...]:
+        """Every passage with what the prose reader makes of it; each text is read once."""
+        return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
+
+    @cached_property
+    def full_text(self) -> str:
+        """All prose with single spaces, a line a passage: what is not in it stands in no passage."""
+        return "\n".join(" ".join(reading.text.split()) for _, reading in self.readings)
+
+    @cached_property
+    def words(self) -> str:
+        """All prose in lower case, a line a passage."""
+        return self.full_text.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the prose in lower case."""
+        return frozenset(_NO_LETTERS.sub(" ", self.words).split())
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Everything the prose reader finds in the plan's texts."""
-        return tuple(
-            Mention(passage, found) for passage in self.passages() for found in prose.read(passage.text.raw, self.names)
-        )
+        """The citations, named acts, dates, periods and deadlines of the plan's texts."""
+        return tuple(Mention(passage, found) for passage, reading in self.readings for found in reading.mentions)
+
+
+_NO_LETTERS = re.compile(r"[^\w\s]")
 
 
 def _passages(part: Part, *texts: Text | None) -> Iterator[Passage]:

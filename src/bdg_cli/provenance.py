@@ -24,6 +24,7 @@ class Kind(Enum):
     ANNEX = "annex"
     SUBMISSION = "submission"
     REPORT = "report"
+    CHECK_SHEET = "check-sheet"
     REMINDER = "reminder"
 
 

@@ -107,12 +107,25 @@ class Registry:
         return self.name(identity)
 
     def validity(self, identity: str) -> Validity:
-        """When an agency (or the kind of a group's members) exists."""
+        """When an agency (or the kind of a group's members) exists: its own life, and no longer than its area's."""
+        own, area = self.own_validity(identity), self.home(identity)
+        last = area.valid.to if area is not None and area.verified and area.valid is not None else None
+        if last is None or (own.to is not None and own.to <= last):
+            return own
+        return Validity.model_construct(from_=own.from_, to=last)
+
+    def own_validity(self, identity: str) -> Validity:
+        """When an agency, or its kind, exists, whatever becomes of the territory it works in."""
         agency = self.agencies.get(identity)
         if agency is not None and agency.valid is not None:
             return agency.valid
         kind = self._kind(identity)
         return kind.valid if kind is not None and kind.valid is not None else ALWAYS
+
+    def home(self, identity: str) -> Area | None:
+        """The territory that an agency or group works in."""
+        body = self.bodies.get(identity)
+        return self.areas.get(body.area) if body is not None and body.area else None
 
     def is_verified(self, identity: str) -> bool:
         """Whether what the registry says of an agency's life may be held against a plan."""
@@ -185,13 +198,19 @@ class Registry:
 
     def issuer_named(self, words: str, area: str | None) -> str | None:
         """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
-        wanted = words.lower()
-        for agency in self.agencies.values():
-            if agency.area not in (None, area):
-                continue
-            if wanted in self._names_of(agency):
+        for agency in self._named.get(words.lower(), ()):
+            if agency.area in (None, area):
                 return agency.id
         return None
+
+    @cached_property
+    def _named(self) -> dict[str, list[Agency]]:
+        """The agencies by each of their names, in lower case, in the order of the registry."""
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies.values():
+            for name in self._names_of(agency):
+                found.setdefault(name, []).append(agency)
+        return found
 
     def _names_of(self, agency: Agency) -> frozenset[str]:
         kind = self.kind_of(agency)

@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from bdg_cli.history import Changes
     from bdg_cli.workshop import Workshop
 
 _COLLECT_EVERY = 100_000  # objects
+_BROKEN = frozenset({"TP001", "TP002", "TP006", "TP007", "TP010"})  # what is wrong with a file's YAML itself
 
 
 class Outcome:
     """Everything a run has to say.
 
-    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued.
+    `catalogue` holds severity, title and way out by code; `drafts` the ids of plans that are not issued; `withheld`
+    the findings that could be mended and must not be (see `_withhold`).
     """
 
-    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today")
+    __slots__ = ("catalogue", "drafts", "findings", "layout", "not_checked", "today", "withheld")
 
     def __init__(self, layout: Layout, today: str) -> None:
         self.layout = layout
@@ -37,6 +40,7 @@ class Outcome:
         self.not_checked: list[tuple[str, str, str]] = []
         self.catalogue: dict[str, tuple[str, str, str]] = {}
         self.drafts: set[str] = set()
+        self.withheld: list[Finding] = []
 
     @property
     def file_count(self) -> int:
@@ -53,20 +57,84 @@ class Outcome:
         return sum(1 for finding in self.findings if finding.accepted)
 
 
-def validate(root: str, today: str, *, use_cache: bool = True, baseline: bool = True) -> Outcome:
-    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository."""
+def validate(
+    root: str, today: str, *, use_cache: bool = True, baseline: bool = True, since: str | None = None,
+    changed: dict[str, bytes] | None = None,
+) -> Outcome:  # fmt: skip
+    """All findings of the repository at `root` on the day `today` (ISO). Nothing is written into the repository.
+
+    `since` names a revision of git: then only what stands in what changed since, what the change caused elsewhere,
+    and what issued plans have lost by it (SS). `changed`: contents by path that are looked at in place of those on
+    disk; what is found then is not kept.
+    """
     layout = scan(root)
+    layout.changed = changed or {}
     cache = Cache(root, use=use_cache)
     run = _Run(layout, cache, today)
     outcome = run.outcome()
-    cache.save()
+    if not changed:
+        cache.save()
+    if since is None:
+        _settle(run, baseline=baseline)
+        return outcome
+    from bdg_cli import history
+
+    with history.earlier(root, since) as folder:
+        before = _Run(scan(folder), Cache(root, use=use_cache, borrowed=True), today)
+        if CONFIG in before.layout.stats:  # else the repository was not there yet
+            before.outcome()
+            outcome.findings += run.workshop.lost_since(before.workshop)
+            _settle(before, baseline=baseline)
+    _settle(run, baseline=baseline, compared=True)
+    outcome.findings = _of_the_change(outcome, before.result, history.changes(root, since))
+    return outcome
+
+
+def _settle(run: _Run, *, baseline: bool, compared: bool = False) -> None:
+    """Apply what is not cached: what may be mended, acceptance, severity, order."""
+    outcome = run.result
+    _withhold(outcome, run.issued)
     if baseline:
         entries = [acceptance.Entry(*entry) for entry in run.entries]
         usual = {code: severity for code, (severity, _, _) in outcome.catalogue.items()}
-        outcome.findings += list(acceptance.apply(outcome.findings, entries, today, frozenset(outcome.drafts), usual))
+        drafts = frozenset(outcome.drafts)
+        outcome.findings += list(
+            acceptance.apply(outcome.findings, entries, outcome.today, drafts, usual, compared=compared)
+        )
     _grade(outcome, run.severities)
     outcome.findings.sort(key=Finding.order)
-    return outcome
+
+
+def _of_the_change(outcome: Outcome, before: Outcome, changes: Changes) -> list[Finding]:
+    """The findings that stand in what changed, and those that an earlier revision did not have as they are now."""
+    known: dict[tuple[str, str, bool], int] = {}
+    for finding in before.findings:
+        known[finding.state] = known.get(finding.state, 0) + 1
+    kept = []
+    for finding in outcome.findings:
+        place = finding.place
+        if known.get(finding.state, 0) > 0:
+            known[finding.state] -= 1
+            if not changes.touch(place.path, place.line, max(place.line, place.end_line)):
+                continue
+        kept.append(finding)
+    return kept
+
+
+def _withhold(outcome: Outcome, issued: set[str]) -> None:
+    """Take the edits from findings in issued text, and in files whose YAML is broken: those are never mended by bdg.
+
+    A plan is issued unless its plan.yaml says draft; a report is when it has a number, or its figures are locked.
+    """
+    stats = outcome.layout.stats
+    untouched = issued | {finding.place.path for finding in outcome.findings if finding.code in _BROKEN}
+    untouched |= {path for path in outcome.layout.reports if f"{path.removesuffix('.yaml')}.lock.json" in stats}
+    for identity, paths in outcome.layout.plans.items():
+        untouched |= set() if identity in outcome.drafts else set(paths)
+    for finding in outcome.findings:
+        if any(edit.path in untouched for edit in finding.edits):
+            outcome.withheld.append(finding)
+            finding.edits = ()
 
 
 def _grade(outcome: Outcome, severities: dict[str, str]) -> None:
@@ -84,6 +152,8 @@ class _Run:
         self.today = today
         self.entries: list[tuple[Any, ...]] = []
         self.severities: dict[str, str] = {}
+        self.result = Outcome(layout, today)
+        self.issued: set[str] = set()  # report files with a report that has left the office
         self._workshop: Workshop | None = None
 
     @property
@@ -103,7 +173,7 @@ class _Run:
 
     def outcome(self) -> Outcome:
         """Findings of all units, not yet graded."""
-        outcome = Outcome(self.layout, self.today)
+        outcome = self.result
         layout, digest = self.layout, self.cache.digest
         registry = digest(layout, layout.registry)
         plans = {identity: digest(layout, paths) for identity, paths in layout.plans.items()}
@@ -149,6 +219,7 @@ class _Run:
         outcome.not_checked += payload.get("not_checked", ())
         self.entries += payload.get("entries", ())
         self.severities.update(payload.get("severities", {}))
+        self.issued.update(payload.get("issued", ()))
         return payload
 
     def _unit(self, unit: str, inputs: dict[str, str], work: Callable[[Workshop], dict[str, Any]]) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from bdg_cli.data import observations
 from bdg_cli.data.observations import Observation
 from bdg_cli.data.results import Results
 from bdg_cli.facts import Facts
-from bdg_cli.findings import Fault, Finding, Place, fingerprint
-from bdg_cli.layout import Layout
+from bdg_cli.findings import NOT_CHECKED, Fault, Finding, Place, fingerprint
+from bdg_cli.layout import INDICATORS, Layout
 from bdg_cli.load import Coded, Loaded, LoadedPlan, LoadedRegistry
 from bdg_cli.models.lock import LockFile
 from bdg_cli.models.report import ReportsFile
@@ -37,6 +37,20 @@ class Figures:
     observations: tuple[Observation, ...]
     faults: list[Coded] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What could not be checked: files that could not be read, the codes that needed them, and that in words."""
+
+    paths: list[str]
+    codes: tuple[str, ...]
+    reason: str
+
+    def findings(self, plan: str | None) -> list[Finding]:
+        """KN104 for each file, naming the codes."""
+        message = f"{self.reason} ({_in_short(self.codes)})"
+        return _findings(((NOT_CHECKED, Fault(Place(path), message)) for path in self.paths), plan)
 
 
 class Workshop:
@@ -72,6 +86,7 @@ class Workshop:
             read = observations.read(path, text)
             rows += read.observations
             faults += read.faults
+            unread += [path] if read.unread else []
         return Figures(tuple(rows), faults, unread)
 
     @cached_property
@@ -119,8 +134,8 @@ class Workshop:
     def registry_unit(self) -> Unit:
         """Findings of the registry files."""
         loaded = self.loaded_registry
-        findings = [*_findings(self._heard(loaded.faults)), *_not_checked(loaded.unread, None)]
-        return {**_unit(findings), "entries": _comments(loaded.sources.values())}
+        gap = Gap(loaded.unread, _reading("registry"), "các kiểm tra dựa vào sổ này chưa đầy đủ vì nó không đọc được")
+        return {**_unit(_findings(self._heard(loaded.faults)), gap), "entries": _comments(loaded.sources.values())}
 
     def config_unit(self) -> Unit:
         """Findings of bdg.yaml and of the settings of documents, and the severities that the repository has changed."""
@@ -134,7 +149,8 @@ class Workshop:
             ]
             area = load.missing(config.at("area"), config.area, self.registry.areas, "địa bàn")
             faults += [("TP012", fault) for fault in area]
-        return {**_unit(_findings(faults)), "severities": severities}
+        gap = Gap(loaded.unread, ("TP012",), "mức độ riêng và địa bàn của kho chưa được xét vì tệp này không đọc được")
+        return {**_unit(_findings(faults), gap), "severities": severities}
 
     def plan_unit(self, identity: str) -> Unit:
         """Findings of one plan that do not depend on the day, and its facts."""
@@ -147,10 +163,11 @@ class Workshop:
                 plan=plan, registry=self.registry, calendar=load.certain_calendar(),
             )  # fmt: skip
             faults += self._heard(found)
-        findings = [*_findings(faults, identity), *_not_checked(loaded.unread, identity)]
+        told = f"kế hoạch {identity} chưa được kiểm tra vì tệp này không đọc được"
+        gap = Gap(loaded.unread, _reading("plan", "facts"), told)
         kept = facts.gather(plan, self.registry).pack() if plan is not None else b""
-        draft = plan is not None and not plan.issued
-        return {**_unit(findings), "entries": _comments(loaded.sources.values()), "facts": kept, "draft": draft}
+        unit = _unit(_findings(faults, identity), gap, plan=identity)
+        return {**unit, "entries": _comments(loaded.sources.values()), "facts": kept, "draft": loaded.draft}
 
     def dated_unit(self, identity: str) -> Unit:
         """Findings of one plan that depend on the day."""
@@ -169,7 +186,9 @@ class Workshop:
         checked = _run(
             lambda check: "observations" in check.inputs, observations=figures.observations, registry=self.registry
         )
-        return _unit([*_findings([*figures.faults, *self._heard(checked)]), *_not_checked(figures.unread, None)])
+        told = "số liệu của tệp này chưa được kiểm tra, chưa tính vào kết quả vì tệp không đọc được"
+        gap = Gap(figures.unread, _reading("observations", "results"), told)
+        return _unit(_findings([*figures.faults, *self._heard(checked)]), gap)
 
     def reports_unit(self) -> Unit:
         """Findings of the report files and of the locks."""
@@ -179,20 +198,58 @@ class Workshop:
             lambda check: "reports" in check.inputs and "plans" in check.inputs,
             reports=reports, plans=plans, registry=self.registry,
         )  # fmt: skip
+        told = "báo cáo của kỳ này chưa được kiểm tra vì tệp không đọc được"
         locked, _ = self.locks
-        faults = [*loaded.faults, *locked.faults, *self._heard(checked)]
-        findings = [*_findings(faults), *_not_checked([*loaded.unread, *locked.unread], None)]
-        return {**_unit(findings), "entries": _comments(loaded.sources.values())}
+        gap = Gap(loaded.unread, _reading("reports"), told)
+        unlocked = Gap(
+            locked.unread, _reading("locks"), "số liệu đã khóa của kỳ này chưa được đối chiếu vì tệp không đọc được"
+        )
+        unit = _unit(_findings([*loaded.faults, *locked.faults, *self._heard(checked)]), gap, unlocked)
+        issued = [
+            f"reports/{period}.yaml" for period, file in reports.items() if any(one.number for one in file.reports)
+        ]
+        return {**unit, "entries": _comments(loaded.sources.values()), "issued": issued}
 
     def across_unit(self, packed: Iterable[bytes]) -> Unit:
         """Findings of the checks across plans."""
         known = (*(Facts.unpack(one) for one in packed), *self.shipped)
         faults = _run(
-            lambda check: "facts" in check.inputs,
+            lambda check: "facts" in check.inputs and not check.compares,
             facts=known, registry=self.registry, results=self.results, today=self.today,
             reports=self.reports[1], locks=self.locks[1], calendar=load.certain_calendar(),
         )  # fmt: skip
         return _unit(_findings(self._heard(faults), plans=frozenset(self.layout.plans)))
+
+    def lost_since(self, before: Workshop) -> list[Finding]:
+        """What issued plans have lost since an earlier revision (SS)."""
+        found = self._rewritten(before)
+        for identity, paths in before.layout.plans.items():
+            if self.layout.plans.get(identity) != paths or not load.same(before.layout, self.layout, paths):
+                found += self._compared(before, identity)
+        return found
+
+    def _rewritten(self, before: Workshop) -> list[Finding]:
+        """Shared definitions that were written over, where the file of indicators changed at all."""
+        paths = [path for path in (INDICATORS,) if path in before.layout.stats and path in self.layout.stats]
+        if not paths or load.same(before.layout, self.layout, paths):
+            return []
+        plans = [plan for plan in (self.plan(identity).plan for identity in self.layout.plans) if plan is not None]
+        known = tuple(facts.gather(plan, self.registry) for plan in plans)
+        given = {"earlier_registry": before.registry, "registry": self.registry, "facts": known}
+        return _findings(_run(lambda check: "earlier_registry" in check.inputs, **given))
+
+    def _compared(self, before: Workshop, identity: str) -> list[Finding]:
+        """One plan against its earlier revision; a revision that cannot be read has nothing to hold it to."""
+        old = before.plan(identity).plan
+        if old is None:
+            return []
+        if identity not in self.layout.plans:
+            return _findings(_run(lambda check: "gone" in check.inputs, gone=old), identity)
+        plan = self.plan(identity).plan
+        if plan is None:
+            return []  # TP and KN104 speak of it
+        given = {"before": old, "plan": plan, "registry": self.registry}
+        return _findings(_run(lambda check: "before" in check.inputs, **given), identity)
 
     def baseline_unit(self) -> Unit:
         """Findings of baseline.yaml, and its entries."""
@@ -204,7 +261,8 @@ class Workshop:
             )
             for entry in (model.accepted if model else ())
         ]  # fmt: skip
-        return {**_unit(_findings(loaded.faults)), "entries": entries}
+        gap = Gap(loaded.unread, ("KN101", "KN102", "KN103"), "chưa áp dụng chấp nhận nào vì tệp này không đọc được")
+        return {**_unit(_findings(loaded.faults), gap), "entries": entries}
 
 
 def national_results() -> tuple[Observation, ...]:
@@ -214,18 +272,22 @@ def national_results() -> tuple[Observation, ...]:
 
 
 def _is_plan_check(check: Check, *, dated: bool) -> bool:
-    return "plan" in check.inputs and ("today" in check.inputs) is dated
+    return "plan" in check.inputs and not check.compares and ("today" in check.inputs) is dated
 
 
 def _run(chosen: Any, **given: Any) -> list[Coded]:
     return [(check.code, fault) for check in CHECKS if chosen(check) for fault in check.run(**given)]
 
 
-def _unit(findings: list[Finding]) -> Unit:
-    not_checked = [
-        (finding.code, finding.place.path, finding.message) for finding in findings if finding.code == "KN104"
-    ]
-    return {"findings": [finding.pack() for finding in findings], "not_checked": not_checked}
+def _reading(*inputs: str) -> tuple[str, ...]:
+    """The codes of the checks that read any of some inputs, sorted."""
+    return tuple(sorted({check.code for check in CHECKS if check.inputs & set(inputs)}))
+
+
+def _unit(findings: list[Finding], *gaps: Gap, plan: str | None = None) -> Unit:
+    unread = [found for gap in gaps for found in gap.findings(plan)]
+    rows = [(code, path, gap.reason) for gap in gaps for path in gap.paths for code in gap.codes]
+    return {"findings": [finding.pack() for finding in [*findings, *unread]], "not_checked": rows}
 
 
 def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset[str] = frozenset()) -> list[Finding]:
@@ -239,20 +301,19 @@ def _findings(faults: Iterable[Coded], plan: str | None = None, plans: frozenset
         seen[identity] += 1
         folder = place.path.split("/")[0]
         owner = plan or (folder if folder in plans else None)
-        findings.append(Finding(code, fault.message, place, fault.related, mark, owner))
+        findings.append(Finding(code, fault.message, place, fault.related, mark, owner, edits=fault.edits))
     return findings
 
 
-def _not_checked(unread: Iterable[str], plan: str | None) -> list[Finding]:
-    return _findings((("KN104", Fault(Place(path), _consequence(path, plan))) for path in unread), plan)
-
-
-def _consequence(path: str, plan: str | None) -> str:
-    if plan is not None:
-        return f"các kiểm tra của kế hoạch {plan} chưa chạy vì tệp này không đọc được"
-    if path.startswith("data/"):
-        return "các kiểm tra số liệu của tệp này chưa chạy vì không đọc được"
-    return "các kiểm tra dựa vào tệp này chưa đầy đủ vì không đọc được"
+def _in_short(codes: tuple[str, ...]) -> str:
+    """The codes as few words: `VB` where all of the subject are among them, else each by itself."""
+    subjects: dict[str, list[str]] = {}
+    for code in codes:
+        subjects.setdefault(code[:2], []).append(code)
+    whole = Counter(check.code[:2] for check in {check.code: check for check in CHECKS}.values())
+    return ", ".join(
+        subject if len(named) == whole[subject] > 1 else ", ".join(named) for subject, named in subjects.items()
+    )
 
 
 def _comments(sources: Iterable[Source]) -> list[tuple[Any, ...]]:

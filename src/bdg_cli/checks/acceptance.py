@@ -1,9 +1,13 @@
-"""KN: the repository's own order: what it accepted, and what could not be checked."""
+"""KN: the repository's own order: what it accepted, what could not be checked, what has no place yet."""
 
 from __future__ import annotations
 
-from bdg_cli.checks.check import rule
-from bdg_cli.findings import ERROR, WARNING
+from collections.abc import Iterator
+
+from bdg_cli.checks.check import check, rule
+from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.plan import Plan
+from bdg_cli.vietnamese import count
 
 EXPIRED = rule(
     "KN101",
@@ -54,6 +58,20 @@ EXPIRED = rule(
             reason: bản lưu không ghi số
             owner: Văn thư
             until: permanent
+
+    Không phải lỗi (hôm nay, 01/7/2024, là ngày cuối cùng còn hạn):
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            owner: Văn thư
+            until: 2024-07-01
     """,
 )
 
@@ -83,6 +101,19 @@ WITHOUT_REASON = rule(
         # demo/plan.yaml
         number:  # bdg: bỏ qua VB101  # <- KN102
 
+    Sai (không nói ai chấp nhận):
+
+        # demo/plan.yaml
+        number:
+
+        # baseline.yaml
+        accepted:
+          - code: VB101  # <- KN102
+            path: demo/plan.yaml
+            at: number
+            reason: bản lưu không ghi số
+            until: permanent
+
     Đúng:
 
         # demo/plan.yaml
@@ -101,6 +132,12 @@ WITHOUT_REASON = rule(
 
         # demo/plan.yaml
         number:  # bdg: bỏ qua VB101 vì bản lưu không ghi số
+
+    Không phải lỗi (những chữ ấy nằm trong lời văn thì không phải là chấp nhận):
+
+        # demo/plan.yaml
+        closing: |
+          Chú thích “# bdg: bỏ qua VB101” chỉ dùng trong kho.
     """,
 )
 
@@ -187,5 +224,48 @@ NOT_CHECKED = rule(
 
         # demo/plan.yaml
         title: Thực hiện công tác bình đẳng giới năm 2024
+
+    Không phải lỗi (bảng số liệu mới có dòng đầu):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
     """,
 )
+
+
+@check("KN105", WARNING, "Còn phần chưa xếp chỗ")
+def without_a_place(plan: Plan) -> Iterator[Fault]:
+    """Khi nhập một văn bản, đoạn nào bdg không biết xếp vào đâu thì để ở `unplaced`, không bỏ đi. Còn ở đó thì đoạn ấy
+    không được in ra, không được kiểm tra. Báo một lần cho cả kế hoạch.
+
+    Cách xử lý: chuyển từng đoạn vào đúng chỗ (`sections`, targets.yaml, assignments.yaml, `recipients` …), rồi xóa khóa
+    `unplaced`.
+
+    Sai:
+
+        # demo/plan.yaml
+        unplaced:
+          - Các cơ quan chủ động lồng ghép nội dung bình đẳng giới vào kế hoạch của ngành.  # <- KN105
+          - Ban hành kèm theo 02 phụ lục.
+
+    Đúng:
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan chủ động lồng ghép nội dung bình đẳng giới vào kế hoạch của ngành./.
+
+    Không phải lỗi (mọi đoạn đã có chỗ, khóa còn để trống):
+
+        # demo/plan.yaml
+        unplaced: []
+
+    Không phải lỗi (ghi chú của người nhập là chú thích, không phải phần chưa xếp chỗ):
+
+        # demo/plan.yaml
+        # Bản gốc còn 02 phụ lục, để riêng.
+        place: Trà Vinh
+    """
+    parts = plan.file.unplaced
+    if parts:
+        message = f"còn {count(len(parts))} đoạn của văn bản gốc chưa xếp chỗ, không in ra và không được kiểm tra"
+        yield Fault(parts[0].place(), message, [(part.place(), "cũng chưa xếp chỗ") for part in parts[1:]])

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bdg_cli.checks.assignments import functions_of
 from bdg_cli.checks.check import check
 from bdg_cli.dates import PartialDate
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
@@ -15,7 +14,7 @@ from bdg_cli.models.plan import Duty
 from bdg_cli.models.registry import Function, Heir
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import listed, lower_first, short_date
+from bdg_cli.vietnamese import count, listed, lower_first, short_date
 
 _MOST_RELATED = 3
 
@@ -33,7 +32,8 @@ class _Naming:
 @check("PC104", ERROR, "Cơ quan không tồn tại khi ban hành")
 def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fault]:
     """Cơ quan ban hành, được giao việc, nhận văn bản hoặc gửi, nhận báo cáo phải đang hoạt động vào ngày ban hành; tên
-    cũ thường là chép từ kế hoạch năm trước. Dự thảo chưa ghi ngày thì xét vào ngày kiểm tra. Ngày ghi thiếu thì chỉ báo
+    cũ thường là chép từ kế hoạch năm trước. Địa bàn đã nhập vào nơi khác thì cơ quan của nó cũng không còn, báo một lần ở địa
+    bàn. Dự thảo chưa ghi ngày thì xét vào ngày kiểm tra. Ngày ghi thiếu thì chỉ báo
     khi ngày nào cũng sai; thời gian tồn tại chưa kiểm chứng thì không báo.
 
     Căn cứ: Nghị định 45/2025/NĐ-CP (tổ chức cơ quan chuyên môn cấp tỉnh); Luật 72/2025/QH15 (không còn cấp huyện).
@@ -90,11 +90,11 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
           - text: VT
             purpose: lưu
 
-    Sai (dự thảo chưa ghi ngày) (ngày 2025-07-10):
+    Sai (dự thảo chưa ghi ngày) (ngày 2025-03-10):
 
         # demo/plan.yaml
         status: draft
-        number:
+        number:  # <- VB114
         date:
         period: 2025
         opening: |
@@ -110,6 +110,30 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
 
         # demo/assignments.yaml
         duties: []
+
+    Sai (tỉnh đã nhập vào tỉnh khác) (ngày 2025-08-10):
+
+        # demo/plan.yaml
+        date: 2025-08-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+        area: tra-vinh  # <- PC104
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
 
     Đúng:
 
@@ -200,7 +224,8 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
                 deadline: 2025-11
     """
     found: dict[str, list[_Naming]] = {}
-    for naming in _namings(plan):
+    everybody = list(_namings(plan))
+    for naming in everybody:
         found.setdefault(naming.agency, []).append(naming)
     for agency, (first, *others) in found.items():
         ended = _ended(plan, registry, agency, today)
@@ -211,6 +236,48 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
             continue
         related = [(naming.place, naming.role) for naming in others[:_MOST_RELATED]]
         yield Fault(first.place, message + heirs, related, value=agency)
+    days = _days_of_issue(plan, today)
+    if days is None:
+        return
+    for area, namings in _by_area(registry, everybody):
+        if area.last < days[0]:
+            message = f"{area.told}, {_issue_told(plan)}; {count(len(namings))} cơ quan của {area.name} không còn"
+            yield area.fault(plan, message, namings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A territory that ends on a day (`last`), and what it goes into, in words."""
+
+    id: str
+    name: str
+    last: date
+    told: str
+
+    def fault(self, plan: Plan, message: str, namings: list[_Naming]) -> Fault:
+        """One finding for the territory, with the bodies in it as related places."""
+        place = plan.file.at("area") if plan.file.area == self.id else namings[0].place
+        return Fault(place, message, [(naming.place, naming.role) for naming in namings[:_MOST_RELATED]], value=self.id)
+
+
+def _by_area(registry: Registry, namings: Iterable[_Naming]) -> Iterator[tuple[_Ended, list[_Naming]]]:
+    """Territories that surely end, with the bodies that would go on without that, each once."""
+    found: dict[str, dict[str, _Naming]] = {}
+    for naming in namings:
+        area = registry.home(naming.agency)
+        if area is None or area.valid is None or area.valid.to is None or not area.verified:
+            continue
+        own = registry.own_validity(naming.agency).to
+        if own is None or own > area.valid.to:
+            found.setdefault(area.id, {}).setdefault(naming.agency, naming)
+    for identity, bodies in found.items():
+        area = registry.areas[identity]
+        heir = registry.areas.get(area.merged_into or "")
+        name = f"{area.unit or ''} {area.name}".strip()
+        into = f", nhập vào {heir.unit or ''} {heir.name}".replace("  ", " ") if heir is not None else ""
+        if area.valid is not None and area.valid.to is not None:
+            told = f"{name} kết thúc sau ngày {short_date(area.valid.to)}{into}"
+            yield _Ended(identity, name, area.valid.to, told), list(bodies.values())
 
 
 def _namings(plan: Plan) -> Iterator[_Naming]:
@@ -236,7 +303,7 @@ def _named(fields: Iterable[tuple[str, str | None]], holder: Located, role: str)
 
 def _ended(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:
     """In words that the body was gone before every day of issue that is possible; None where nobody can be sure."""
-    days, last = _days_of_issue(plan, today), registry.validity(agency).to
+    days, last = _days_of_issue(plan, today), registry.own_validity(agency).to
     if days is None or last is None or last >= days[0] or not registry.is_verified(agency):
         return None
     return f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, {_issue_told(plan)}"
@@ -244,7 +311,7 @@ def _ended(plan: Plan, registry: Registry, agency: str, today: date) -> str | No
 
 def _not_founded(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:
     """In words that the body came after every day of issue that is possible; None where nobody can be sure."""
-    days, first = _days_of_issue(plan, today), registry.validity(agency).from_
+    days, first = _days_of_issue(plan, today), registry.own_validity(agency).from_
     if days is None or days[1] is None or first is None or first <= days[1] or not registry.is_verified(agency):
         return None
     return f"{registry.short_name(agency)} hoạt động từ ngày {short_date(first)}, {_issue_told(plan)}"
@@ -276,7 +343,8 @@ def _day_told(written: PartialDate) -> str:
 @check("PC105", WARNING, "Cơ quan thôi tồn tại trong thời gian thực hiện")
 def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iterator[Fault]:
     """Cơ quan được giao nhiệm vụ kết thúc hoạt động trước khi kế hoạch hết hạn thì phải nói ai làm tiếp. Phần việc có thể
-    sang nhiều nơi theo lĩnh vực. Kế hoạch đã hết giai đoạn thì thôi báo.
+    sang nhiều nơi theo lĩnh vực. Địa bàn đã nhập vào nơi khác thì báo một lần ở địa bàn, từ ngày đã nhập. Kế hoạch đã hết
+    giai đoạn thì thôi báo.
 
     Căn cứ: Nghị định 45/2025/NĐ-CP (tổ chức cơ quan chuyên môn cấp tỉnh); Luật 72/2025/QH15 (không còn cấp huyện).
 
@@ -301,6 +369,30 @@ def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iter
         # demo/assignments.yaml
         duties:
           - agency: so-ldtbxh-mau  # <- PC105
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2025-11
+
+    Sai (tỉnh nhập vào tỉnh khác giữa năm) (ngày 2025-08-10):
+
+        # demo/plan.yaml
+        date: 2025-01-06
+        period: 2025
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2025, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-12-20
+        area: tra-vinh  # <- PC105
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
             tasks:
               - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
                 deadline: 2025-11
@@ -369,13 +461,29 @@ def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iter
     told: set[str] = set()
     for duty in plan.assignments.duties:
         for agency in duty.named:
-            last = registry.validity(agency).to
+            last = registry.own_validity(agency).to
             if agency in told or last is None or not period.start <= last < period.end:
                 continue
             if registry.is_verified(agency) and _ended(plan, registry, agency, today) is None:
                 told.add(agency)
                 message = f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, kế hoạch đến hết {period.end.year}"
                 yield Fault(duty.at_agency(), message + _heirs_told(plan, registry, duty, agency), value=agency)
+    yield from _territory_ends(plan, registry, today)
+
+
+def _territory_ends(plan: Plan, registry: Registry, today: date) -> Iterator[Fault]:
+    """One finding for a territory that has ended while the plan runs, however many of its bodies the plan names.
+
+    Bodies of the same kind take over in the territory it went into, so there is nothing to say before it happens.
+    """
+    period, days = plan.period, _days_of_issue(plan, today)
+    working = [naming for naming in _namings(plan) if naming.duty is not None or naming.agency == plan.file.issuer]
+    for area, namings in _by_area(registry, working):
+        if period is None or not period.start <= area.last < min(today, period.end):
+            continue
+        if days is None or days[0] <= area.last:
+            message = f"{area.told}, kế hoạch đến hết {period.end.year}; việc của {count(len(namings))} cơ quan phải có nơi làm tiếp"
+            yield area.fault(plan, message, namings)
 
 
 def _heirs_told(plan: Plan, registry: Registry, duty: Duty | None, agency: str) -> str:
@@ -396,8 +504,12 @@ def _part_told(registry: Registry, heir: Heir, functions: list[Function]) -> str
 
 
 def _claimed_functions(plan: Plan, registry: Registry, duty: Duty) -> frozenset[Function]:
-    objectives = {
-        plan.numbers[number][-1] for answer in duty.answers_for for number in answer.targets if number in plan.numbers
-    }
-    parts = [functions_of(registry, entry) for entry in plan.objectives if entry.id in objectives]
-    return frozenset().union(*parts)
+    """The fields of what a duty answers for: of those targets and measures, not of all beside them."""
+    claimed = {number for answer in duty.answers_for for number in answer.targets}
+    found: set[Function] = set()
+    for target, measure in plan.measures():
+        chain = plan.numbers.get(measure.id, plan.numbers.get(target.id, ()))
+        indicator = registry.indicators.get(measure.indicator or "")
+        if indicator is not None and not claimed.isdisjoint(chain):
+            found.update(indicator.functions)
+    return frozenset(found)

@@ -135,6 +135,35 @@ def without_owner(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - id: "2.1"
                 text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
                 measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
+
+    Không phải lỗi (một cơ quan chịu trách nhiệm cả kế hoạch; mỗi số đo của một chỉ tiêu có cơ quan riêng):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+          - agency: so-y-te-mau
+            answers_for:
+              - role: owner
+                targets: ["1.2a", "1.2b"]
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị, y tế
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+              - id: "1.2"
+                text: Tập huấn {{ value("1.2a") }}, truyền thông {{ value("1.2b") }} về chăm sóc sức khỏe sinh sản.
+                measures:
+                  - {id: "1.2a", op: ">=", value: 2, unit: lớp, due: 2024}
+                  - {id: "1.2b", op: ">=", value: 4, unit: cuộc, due: 2024}
     """
     for objective in plan.objectives:
         orphans = [target for target in objective.targets if not _is_owned(plan, target)]
@@ -161,9 +190,9 @@ def _is_owned(plan: Plan, target: Target) -> bool:
 def _repeated_hint(plan: Plan, registry: Registry, objective: Objective) -> str:
     """Where a number was copied wrong, the orphan and the objective with two owners explain each other."""
     for other in plan.objectives:
-        claims = _owners_at(plan, other.id)
+        claims = owners_at(plan, other.id)
         for claim in claims if len(claims) > 1 else ():
-            if _meant_instead(plan, registry, claim, other) is objective:
+            if meant_instead(plan, registry, claim, other) is objective:
                 name = registry.short_name(claim.agency)
                 return f"; có lẽ là của {name}, đang ghi trùng ở mục tiêu {other.id} (PC102)"
     return ""
@@ -279,9 +308,26 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - id: "2.1"
                 text: Giảm tỷ số giới tính khi sinh xuống không quá {{ value }}.
                 measures: [{id: "2.1", op: "<=", value: 111, unit: bé trai/100 bé gái, due: 2024}]
+
+    Không phải lỗi (một cơ quan chịu trách nhiệm, một cơ quan phối hợp, một cơ quan điều phối chung):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Tham mưu công tác cán bộ nữ.
+                deadline: 2024-11
+            answers_for:
+              - role: owner
+                targets: ["1"]
+              - role: coordinator
+          - agency: so-y-te-mau
+            answers_for:
+              - role: partner
+                targets: ["1"]
     """
     for number in plan.numbers:
-        first, *others = _owners_at(plan, number) or (None,)
+        first, *others = owners_at(plan, number) or (None,)
         if first is None:
             continue
         for claim in others:
@@ -295,7 +341,7 @@ def with_two_owners(plan: Plan, registry: Registry) -> Iterator[Fault]:
             )
 
 
-def _owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
+def owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
     """The owners of exactly this number, one claim for each duty."""
     claims: dict[int, Claim] = {}
     for claim in plan.claims:
@@ -306,14 +352,14 @@ def _owners_at(plan: Plan, number: str) -> tuple[Claim, ...]:
 
 def _mistaken_number(plan: Plan, registry: Registry, claims: tuple[Claim, ...], objective: Objective) -> str:
     for claim in claims:
-        meant = _meant_instead(plan, registry, claim, objective)
+        meant = meant_instead(plan, registry, claim, objective)
         if meant is not None:
             name = registry.short_name(claim.agency)
             return f"; có lẽ {name} định nhận mục tiêu {meant.id}, đang không ai chịu trách nhiệm"
     return ""
 
 
-def _meant_instead(plan: Plan, registry: Registry, claim: Claim, objective: Objective) -> Objective | None:
+def meant_instead(plan: Plan, registry: Registry, claim: Claim, objective: Objective) -> Objective | None:
     """The orphan objective in the agency's field, where the claimed one is outside it."""
     field = registry.functions(claim.agency)
     if field & functions_of(registry, objective):

@@ -14,18 +14,29 @@ Function = Callable[..., Iterator[Fault]]
 
 WAY_OUT = "Cách xử lý:"
 WRONG = "Sai"
-_HEADING = re.compile(r"(?P<title>[^\s:][^:\n]*?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z")
-_FILE = re.compile(r"# (?P<path>\S+\.(?:yaml|csv|lock\.json))\Z")
+_HEADING = re.compile(
+    r"(?P<title>(?:Sai|Đúng|Không phải lỗi)(?: \((?!ngày \d{4}-).*?\))?)(?: \(ngày (?P<today>\d{4}-\d{2}-\d{2})\))?:\Z"
+)
+_FILE = re.compile(r"# (?P<before>trước: )?(?P<path>\S+\.(?:yaml|csv|lock\.json))\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An example of a page: files to lay over the smallest clean repository. `wrong` ones carry marks."""
+    """An example of a page: files to lay over the smallest clean repository. `wrong` ones carry marks.
+
+    `before` are the files of an earlier revision (`# trước: …`), which it is then held against.
+    """
 
     title: str
     files: tuple[tuple[str, str], ...]
     today: str | None
     wrong: bool
+    before: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def since(self) -> str | None:
+        """The revision of git that it is held against."""
+        return "HEAD" if self.before else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,11 @@ class Check(Rule):
 
     function: Function
     inputs: frozenset[str]
+
+    @property
+    def compares(self) -> bool:
+        """Whether it holds a repository against an earlier revision of it."""
+        return bool(self.inputs & {"before", "gone", "earlier_registry"})
 
     def run(self, **given: Any) -> Iterator[Fault]:
         """Call the function with those of the given things that it asks for."""
@@ -98,13 +114,17 @@ def _examples(page: str) -> Iterator[Example]:
             continue
         if heading is not None and any(row.strip() for row in block):
             title = heading["title"]
-            yield Example(title, tuple(_files(block)), heading["today"], title.startswith(WRONG))
+            files = list(_files(block))
+            now = tuple((path, text) for before, path, text in files if not before)
+            earlier = tuple((path, text) for before, path, text in files if before)
+            yield Example(title, now, heading["today"], title.startswith(WRONG), earlier)
         block = []
         heading = _HEADING.match(line)
 
 
-def _files(block: list[str]) -> Iterator[tuple[str, str]]:
-    path = ""
+def _files(block: list[str]) -> Iterator[tuple[bool, str, str]]:
+    """Of each file: whether it is of the earlier revision, its path, its text."""
+    path, before = "", False
     rows: list[str] = []
     for line in [*block, "# end.yaml"]:
         match = _FILE.match(line.rstrip())
@@ -112,5 +132,5 @@ def _files(block: list[str]) -> Iterator[tuple[str, str]]:
             rows.append(line)
             continue
         if path:
-            yield path, "\n".join(rows).strip("\n") + "\n"
-        path, rows = match["path"], []
+            yield before, path, "\n".join(rows).strip("\n") + "\n"
+        path, before, rows = match["path"], bool(match["before"]), []

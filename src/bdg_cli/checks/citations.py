@@ -55,6 +55,15 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           10/01/2022 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND./.
+
+    Không phải lỗi (ngày ghi thiếu không trái với ngày ghi đủ):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành
+          Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND tháng 12/2021 của Ủy ban nhân dân tỉnh./.
     """
     for group in _documents(facts, registry):
         dated = [cited for cited in group if cited.date]
@@ -110,6 +119,26 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
         closing: |
           Trong giai đoạn 2023 - 2025, các cơ quan lồng ghép với việc xây dựng nông thôn mới, bám sát Quyết định số
           57/QĐ-UBND./.
+
+    Không phải lỗi (giai đoạn thứ hai là của chính kế hoạch):
+
+        # demo/plan.yaml
+        period: 2024-2025
+        opening: |
+          Thực hiện Kế hoạch hành động giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Ủy ban
+          nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan lập Kế hoạch hành động giai đoạn 2024 - 2025, theo Quyết định số 57/QĐ-UBND./.
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - group: so-ban-nganh-mau
+            tasks:
+              - text: Thực hiện công tác bình đẳng giới của ngành.
+                deadline: 2024-11
     """
     own = {plan.plan: plan.period for plan in facts}
     for group in _documents(facts, registry):
@@ -144,7 +173,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
 
         # demo/plan.yaml
         closing: |
-          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.  # <- CC103
+          Ủy ban nhân dân tỉnh đã hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.  # <- CC103
 
     Đúng:
 
@@ -162,13 +191,19 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
         opening: |
           Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
         closing: |
-          Các cơ quan thực hiện theo hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.
+          Ủy ban nhân dân tỉnh đã hướng dẫn tại Công văn số 987/UBND-VX ngày 05/01/2024./.
 
     Không phải lỗi (phân số, ngày trong năm không phải số văn bản):
 
         # demo/plan.yaml
         closing: |
           Phấn đấu 42/100.000 trẻ sinh sống; tổ chức từ 15/11 đến 15/12; có 1/2 số xã tham gia./.
+
+    Không phải lỗi (chính kế hoạch này, không phải ghi vào sổ):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan báo cáo kết quả thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh./.
     """
     own = {number_key(f"{plan.number}/{plan.symbol}") for plan in facts}
     seen: dict[tuple[str, str, str], CitationFact] = {}

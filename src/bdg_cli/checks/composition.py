@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
+from bdg_cli.checks.issuers import owner_of, sort_of
 from bdg_cli.findings import ERROR, WARNING, Fault
 from bdg_cli.models.plan import Insert, PlanFile, PlanKind
 from bdg_cli.models.registry import Sector
@@ -26,11 +27,11 @@ _ORGANISED = re.compile(
 )
 
 
-@check("VB103", ERROR, "Ký hiệu không hợp loại văn bản")
+@check("VB103", ERROR, "Ký hiệu không hợp loại văn bản hay cơ quan")
 def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Ký hiệu của văn bản có tên loại mở đầu bằng chữ viết tắt tên loại: KH- với kế hoạch, QĐ- với quyết định. Công văn
-    không có chữ viết tắt tên loại, ký hiệu mở đầu bằng tên cơ quan. Phần sau do mỗi cơ quan quy định nên không xét;
-    văn bản của Đảng, Mặt trận, đoàn thể theo quy định riêng, cũng không xét.
+    không có chữ viết tắt tên loại, ký hiệu mở đầu bằng tên cơ quan. Phần tên cơ quan do mỗi nơi đặt, chỉ xét khi chắc chắn là
+    của nơi khác (UBND trong ký hiệu của một sở); văn bản của Đảng, Mặt trận, đoàn thể theo quy định riêng, không xét.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3.b và Phụ lục III, mục I.
 
@@ -50,6 +51,15 @@ def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
         subject: triển khai công tác bình đẳng giới năm 2024
         addressees:
           - group: so-ban-nganh-mau
+
+    Sai (ký hiệu của Ủy ban nhân dân trong kế hoạch của một sở):
+
+        # demo/plan.yaml
+        issuer: so-noi-vu-mau
+        symbol: KH-UBND  # <- VB103
+        signature:
+          - posts: [GIÁM ĐỐC]
+            name: Nguyễn Văn Mẫu
 
     Đúng:
 
@@ -75,14 +85,27 @@ def symbol_against_kind(plan: Plan, registry: Registry) -> Iterator[Fault]:
     symbol = (file.symbol or "").strip()
     if not symbol or registry.sector(file.issuer) in {Sector.PARTY, Sector.FRONT}:
         return
-    kind = file.kind.term.lower()
-    wanted = _TYPES.get(file.kind)
+    message = _of_another_type(file, symbol) or _of_another_body(plan, registry, symbol)
+    if message:
+        yield Fault(file.at("symbol"), message, value=symbol)
+
+
+def _of_another_type(file: PlanFile, symbol: str) -> str:
+    kind, wanted = file.kind.term.lower(), _TYPES.get(file.kind)
     if wanted is not None and not number_key(symbol).startswith(number_key(wanted)):
-        yield Fault(file.at("symbol"), f"ký hiệu {symbol} của {kind} không mở đầu bằng {wanted}", value=symbol)
+        return f"ký hiệu {symbol} của {kind} không mở đầu bằng {wanted}"
     if file.kind is PlanKind.LETTER and symbol.startswith(_NEVER_OF_A_LETTER):
         opening = symbol.split("-")[0]
-        message = f"ký hiệu {symbol} của {kind} mở đầu bằng tên loại {opening}; công văn không có chữ viết tắt tên loại"
-        yield Fault(file.at("symbol"), message, value=symbol)
+        return f"ký hiệu {symbol} của {kind} mở đầu bằng tên loại {opening}; công văn không có chữ viết tắt tên loại"
+    return ""
+
+
+def _of_another_body(plan: Plan, registry: Registry, symbol: str) -> str:
+    issuer = registry.name(plan.file.issuer, plan.dated_on())
+    owner, sort = owner_of(symbol), sort_of(issuer)
+    if owner is None or sort is None or owner is sort:
+        return ""
+    return f"ký hiệu {symbol} là của {owner.value}, mà cơ quan ban hành là {issuer}"
 
 
 @check("VB106", WARNING, "Thiếu phần thường có")
@@ -106,6 +129,24 @@ def usual_parts(plan: Plan) -> Iterator[Fault]:
           - title: Tổ chức thực hiện
             marker: roman
             insert: assignments
+
+    Sai (không nói ai làm):
+
+        # demo/plan.yaml
+        kind: plan  # <- VB106
+        sections:
+          - title: Nội dung
+            marker: roman
+            text: Tuyên truyền về bình đẳng giới.
+          - title: Kinh phí thực hiện
+            marker: roman
+            insert: funding
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties: []
 
     Đúng:
 
@@ -151,6 +192,23 @@ def usual_parts(plan: Plan) -> Iterator[Fault]:
         sections:
           - text: Các cơ quan rà soát, báo cáo kết quả thực hiện các chỉ tiêu.
             insert: targets
+
+    Không phải lỗi (phân công viết trong một phần, không có tệp phân công):
+
+        # demo/plan.yaml
+        sections:
+          - title: Kinh phí thực hiện
+            marker: roman
+            insert: funding
+          - title: Phân công trách nhiệm
+            marker: roman
+            text: Các cơ quan thực hiện nhiệm vụ theo lĩnh vực.
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties: []
     """
     file = plan.file
     if file.kind is not PlanKind.PLAN or not file.sections:

@@ -25,7 +25,7 @@ _SHOWN = 5  # further rows of one cause that a finding points to
 def not_published(observations: tuple[Observation, ...], registry: Registry) -> Iterator[Fault]:
     """Chỉ tiêu công bố theo năm thì không có số chính thức của 6 tháng, của quý; chỉ tiêu chỉ có số của cả nước, của tỉnh
     thì không có số của cấp dưới. Con số ghi ở đó thường là số của kỳ khác, cấp khác chép sang. Số ước (`estimate`, hoặc
-    chốt trước khi hết kỳ) của một kỳ ngắn hơn thì được; chỉ tiêu chưa kiểm chứng không bị xét.
+    chốt trước khi hết kỳ) của một kỳ ngắn hơn thì được; chỉ tiêu mà kỳ, cấp công bố chưa kiểm chứng không bị xét.
 
     Cách xử lý: chuyển về đúng kỳ, đúng cấp; là số ước thì ghi `estimate` ở cột vintage; không có số thì ghi `not-due` ở
     cột status.
@@ -59,12 +59,18 @@ def not_published(observations: tuple[Observation, ...], registry: Registry) -> 
         cl-2-1,tra-vinh,2024H1,,,48.3,statistical,2024-06-14,Cục Thống kê
         cl-5-2b,tra-vinh,2023SY,4023,4748,,,,Sở Giáo dục và Đào tạo
         cl-4-2,viet-nam,2019,,,46,,,Tổng điều tra dân số và nhà ở
+
+    Không phải lỗi (chỉ tiêu mà kỳ công bố chưa kiểm chứng):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source
+        cl-2-3,tra-vinh,2024H1,310,1150,official,Sở Kế hoạch và Đầu tư
     """
     found: dict[tuple[str, str, str, str], list[Observation]] = {}
     messages: dict[tuple[str, str, str, str], str] = {}
     for row in observations:
         indicator = registry.indicators.get(row.indicator)
-        if indicator is None or not indicator.verified or not _has_figure(row):
+        if indicator is None or not indicator.publication_known or not _has_figure(row):
             continue
         column, reason, message = _unpublished(row, indicator, registry.areas.get(row.area))
         if column:

@@ -23,7 +23,7 @@ _IN_FORCE = date(2019, 3, 12)
 # Days on which figures are cut off (NĐ 09/2019/NĐ-CP, Điều 12): month and day.
 _CUTOFFS = {PeriodKindTerm.HALF_YEAR: ((6, 14), (12, 14)), PeriodKindTerm.YEAR: ((12, 14),)}
 # A deadline longer before a cut-off than this is for something else.
-_NEAR = timedelta(days=31)
+NEAR = timedelta(days=31)
 # Two deadlines further apart than half a period belong to different rounds.
 _SAME_ROUND = {
     PeriodKindTerm.MONTH: 15,
@@ -165,13 +165,13 @@ def _clash(plan: Plan, registry: Registry, calendar: Calendar, entry: Reporting)
     if not _is_between_offices(registry, entry):
         return None
     for last in last_days(plan, entry):
-        cutoff = _cutoff(entry.period, last)
-        if cutoff is not None and cutoff - last <= _NEAR and calendar.last_working_day(last) <= cutoff:
+        cutoff = cutoff_of(entry.period, last)
+        if cutoff is not None and cutoff - last <= NEAR and calendar.last_working_day(last) <= cutoff:
             return _Clash(last, cutoff)
     return None
 
 
-def _cutoff(rhythm: PeriodKindTerm | None, day: date) -> date | None:
+def cutoff_of(rhythm: PeriodKindTerm | None, day: date) -> date | None:
     """The cut-off that a deadline is for: the nearest; None for rhythms whose cut-off is not known for sure."""
     ends = _CUTOFFS.get(rhythm, ()) if rhythm is not None else ()
     days = [date(year, month, end) for year in (day.year - 1, day.year) for month, end in ends]

@@ -9,10 +9,10 @@ from itertools import combinations
 from bdg_cli.checks.check import check
 from bdg_cli.dates import PartialDate
 from bdg_cli.facts import Facts
-from bdg_cli.findings import ERROR, WARNING, Fault, Place
+from bdg_cli.findings import ERROR, INFO, WARNING, Fault, Place
 from bdg_cli.plan import Plan
 from bdg_cli.registry import number_key
-from bdg_cli.vietnamese import short_date
+from bdg_cli.vietnamese import listed, short_date
 
 
 @check("VB101", ERROR, "Đã ban hành mà thiếu số")
@@ -37,7 +37,12 @@ def issued_without_number(plan: Plan) -> Iterator[Fault]:
 
         # demo/plan.yaml
         status: draft
-        number:
+        number:  # <- VB114
+
+    Không phải lỗi (số bắt đầu bằng 0; số có chữ kèm):
+
+        # demo/plan.yaml
+        number: 012a
     """
     if plan.issued and plan.file.number is None:
         yield Fault(plan.file.at("number"), f"văn bản {plan.file.status.term} nhưng chưa có số")
@@ -70,12 +75,69 @@ def issued_without_date(plan: Plan) -> Iterator[Fault]:
 
         # demo/plan.yaml
         status: draft
-        date: 2024-01
+        date: 2024-01  # <- VB114
+
+    Không phải lỗi (văn bản đã được thay vẫn còn đủ ngày):
+
+        # demo/plan.yaml
+        status: replaced
+        date: 2024-01-15
     """
     written = plan.file.date
     if plan.issued and (written is None or not written.complete):
         known = f", mới chỉ ghi “{written}”" if written is not None else ""
         yield Fault(plan.file.at("date"), f"văn bản {plan.file.status.term} nhưng chưa đủ ngày, tháng, năm{known}")
+
+
+@check("VB114", INFO, "Dự thảo còn trống số, ngày")
+def blank_in_a_draft(plan: Plan) -> Iterator[Fault]:
+    """Dự thảo được để trống số và ngày: văn thư cấp số, ghi ngày khi văn bản được ký. Đây chỉ là lời nhắc, báo một lần,
+    không làm hỏng việc kiểm tra; văn bản đã ban hành mà còn trống thì là VB101, VB102.
+
+    Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 15 (số lấy theo thứ tự đăng ký tại văn thư cơ quan trong năm).
+
+    Cách xử lý: khi ban hành, ghi `number`, `date` đủ ngày, tháng, năm và đổi `status` thành `issued`.
+
+    Sai:
+
+        # demo/plan.yaml
+        status: draft
+        number:  # <- VB114
+        date: 2024-01
+
+    Sai (đã xin số trước, chưa có ngày):
+
+        # demo/plan.yaml
+        status: draft
+        date:  # <- VB114
+
+    Đúng:
+
+        # demo/plan.yaml
+        status: issued
+        number: 12
+        date: 2024-01-15
+
+    Không phải lỗi (dự thảo đã có số, có ngày):
+
+        # demo/plan.yaml
+        status: draft
+        number: 12
+        date: 2024-01-15
+
+    Không phải lỗi (văn bản đã ban hành thiếu số là lỗi khác):
+
+        # demo/plan.yaml
+        number:  # <- VB101
+    """
+    file = plan.file
+    if plan.issued:
+        return
+    blank = [("số", file.at("number"))] if file.number is None else []
+    if file.date is None or not file.date.complete:
+        blank.append(("ngày", file.at("date")))
+    if blank:
+        yield Fault(blank[0][1], f"dự thảo còn để trống {listed(word for word, _ in blank)}; điền khi ban hành")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +182,14 @@ def number_against_date(facts: tuple[Facts, ...]) -> Iterator[Fault]:
         opening: |
           Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh;
           Kế hoạch số 09/KH-UBND ngày 08/9/2022 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+
+    Không phải lỗi (hai loại văn bản, hai dãy số; cùng một ngày thì số nào trước cũng được):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh; Quyết định số 57/QĐ-UBND ngày
+          10/01/2021 của Ủy ban nhân dân tỉnh; Kế hoạch số 11/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh,
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
     """
     series: dict[tuple[str, ...], dict[int, list[_Numbered]]] = {}
     for one in _numbered(facts):

@@ -12,6 +12,7 @@ from bdg_cli.data.results import Results, definition_at, is_published
 from bdg_cli.dates import Period
 from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.models.registry import Area
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, number
 
@@ -21,7 +22,7 @@ NOT_A_NUMBER = rule(
     "Không phải số",
     """Các cột numerator, denominator, value chỉ nhận chữ số, phần thập phân sau dấu chấm, không có dấu ngăn hàng nghìn.
 
-    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1; chưa có số thì để trống và ghi `missing` ở cột status.
+    Cách xử lý: viết lại bằng chữ số; “59,1” viết là 59.1 (`bdg fix` sửa được); chưa có số thì để trống và ghi `missing` ở cột status.
 
     Sai:
 
@@ -40,6 +41,12 @@ NOT_A_NUMBER = rule(
         # data/2024.csv
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,0,20,,Sở Nội vụ
+
+    Không phải lỗi (ô để trống là chưa ghi, không phải sai):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-1-1,tra-vinh,2023,,,,missing,Sở Nội vụ
     """,
 )
 
@@ -68,6 +75,13 @@ def part_above_whole(observations: tuple[Observation, ...], registry: Registry) 
         indicator,area,period,numerator,denominator,value,source
         cl-4-1,tra-vinh,2023,5350,4800,,Sở Y tế
         cl-1-1,tra-vinh,2023,31,31,,Sở Nội vụ
+
+    Không phải lỗi (chưa có mẫu số; dòng ghi là không phát sinh):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-1-1,tra-vinh,2023,24,,,,Sở Nội vụ
+        cl-3-3,tra-vinh,2023,0,0,,none,Công an tỉnh
     """
     for row in observations:
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
@@ -105,6 +119,13 @@ def value_against_counts(observations: tuple[Observation, ...], registry: Regist
         indicator,area,period,numerator,denominator,value,source
         cl-1-1,tra-vinh,2023,18,31,58.06,Sở Nội vụ
         cl-1-1,tra-vinh,2022,18,31,58.1,Sở Nội vụ
+
+    Không phải lỗi (chỉ có giá trị; mẫu số bằng 0):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,value,status,source
+        cl-1-1,tra-vinh,2023,,,59.1,,Sở Nội vụ
+        cl-3-3,tra-vinh,2023,0,0,,none,Công an tỉnh
     """
     for row in observations:
         definition = definition_at(registry.indicators.get(row.indicator), row.period)
@@ -149,6 +170,15 @@ def repeated_row(observations: tuple[Observation, ...]) -> Iterator[Fault]:
         cl-5-2a,tra-vinh,2023,,1900,2000,Sở Giáo dục và Đào tạo
         cl-5-2a,tra-vinh,2023,female,980,1000,Sở Giáo dục và Đào tạo
         cl-5-2a,tra-vinh,2023,male,920,1000,Sở Giáo dục và Đào tạo
+
+    Không phải lỗi (hai độ chính thức của một số; hai địa bàn; hai kỳ):
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,vintage,source
+        cl-1-1,tra-vinh,2023,17,31,preliminary,Sở Nội vụ
+        cl-1-1,tra-vinh,2023,18,31,official,Sở Nội vụ
+        cl-1-1,ben-tre,2023,18,31,official,Sở Nội vụ
+        cl-1-1,tra-vinh,2022,18,31,official,Sở Nội vụ
     """
     first: dict[tuple[object, ...], Observation] = {}
     for row in observations:
@@ -283,7 +313,8 @@ def _filled(row: Observation) -> bool:
 @check("SL111", WARNING, "Thiếu số liệu đã đến kỳ")
 def due_figure_missing(facts: tuple[Facts, ...], registry: Registry, results: Results, today: date) -> Iterator[Fault]:
     """Chỉ tiêu đã đến kỳ mà không có dòng số liệu nào thì báo cáo sẽ trống. Cả năm chưa có số liệu nào thì báo một lần
-    cho kế hoạch. Chỉ tiêu mà nguồn chưa công bố (kỳ, cấp) thì không đòi; dòng ghi `missing`, `none` là đã trả lời.
+    cho kế hoạch. Chỉ tiêu mà nguồn chưa công bố, hoặc chưa kiểm chứng kỳ, cấp công bố, thì không đòi; dòng ghi `missing`,
+    `none` là đã trả lời.
 
     Cách xử lý: xin số liệu của cơ quan cung cấp, ghi vào data/; không có thì ghi `missing` ở cột status và lý do.
 
@@ -342,6 +373,27 @@ def due_figure_missing(facts: tuple[Facts, ...], registry: Registry, results: Re
         # data/2024.csv
         indicator,area,period,numerator,denominator,vintage,source
         cl-1-1,tra-vinh,2024H1,19,31,estimate,Sở Nội vụ
+
+    Không phải lỗi (không có số của tỉnh; chưa kiểm chứng kỳ, cấp công bố) (ngày 2025-02-01):
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị, kinh tế
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures: [{id: "1.1", indicator: cl-1-1, op: ">=", value: 60, unit: "%", due: 2024}]
+              - id: "1.2"
+                text: Nội dung về bình đẳng giới được đưa vào chương trình giảng dạy.
+                measures: [{id: "1.2", indicator: cl-5-1, due: 2024, evidence: chương trình giảng dạy đã ban hành}]
+              - id: "1.3"
+                text: Nữ chiếm {{ value }} giám đốc, chủ doanh nghiệp, hợp tác xã.
+                measures: [{id: "1.3", indicator: cl-2-3, op: ">=", value: 27, unit: "%", due: 2024}]
+
+        # data/2024.csv
+        indicator,area,period,numerator,denominator,source
+        cl-1-1,tra-vinh,2024,19,31,Sở Nội vụ
     """
     for plan in facts:
         if plan.shipped or not plan.issued or not plan.period or not plan.measures:
@@ -367,16 +419,18 @@ def _gaps(plan: Facts, registry: Registry, results: Results, today: date) -> tup
         asked = Period.parse(str(year))
         if asked.end >= today:
             break
-        expected = [
-            entry
-            for entry in plan.measures
-            if entry.indicator in registry.indicators
-            and is_published(registry.indicators[entry.indicator], area.level if area else None, asked)
-        ]
+        expected = [entry for entry in plan.measures if _is_surely_published(entry.indicator, area, asked, registry)]
         absent = [entry for entry in expected if not results.history(entry.indicator, plan.area, asked)]
-        if expected and len(absent) == len(expected):
+        if expected and not any(results.history(entry.indicator, plan.area, asked) for entry in plan.measures):
             blank.append(year)
             continue
         for entry in absent:
             gaps.setdefault(entry.measure, []).append(year)
     return blank, gaps
+
+
+def _is_surely_published(identity: str, area: Area | None, asked: Period, registry: Registry) -> bool:
+    indicator = registry.indicators.get(identity)
+    if indicator is None or not indicator.publication_known:
+        return False
+    return is_published(indicator, area.level if area else None, asked)

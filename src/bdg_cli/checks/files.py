@@ -52,6 +52,12 @@ UNREADABLE = rule(
         # demo/plan.yaml
         # Số ghi theo sổ văn bản đi.
         place: "Trà Vinh"
+
+    Không phải lỗi (dấu hai chấm trong khối chữ bắt đầu bằng “|”):
+
+        # demo/plan.yaml
+        closing: |
+          Lưu ý: các cơ quan báo cáo đúng hạn, gồm: số liệu, kết quả, kiến nghị./.
     """,
 )
 
@@ -82,6 +88,18 @@ REPEATED_KEY = rule(
             purpose: thi hành
           - text: VT
             purpose: lưu
+
+    Không phải lỗi (khóa của tệp trùng tên với khóa trong một mục):
+
+        # demo/plan.yaml
+        title: Thực hiện công tác bình đẳng giới năm 2024
+        sections:
+          - title: Mục tiêu, chỉ tiêu
+            marker: roman
+            insert: targets
+          - title: Tổ chức thực hiện
+            marker: roman
+            insert: assignments
     """,
 )
 
@@ -120,6 +138,13 @@ UNKNOWN_KEY = rule(
 
         # demo/plan.yaml
         funding:
+
+    Không phải lỗi (tên khóa lạ nằm trong chú thích, trong lời văn):
+
+        # demo/plan.yaml
+        # taks: chưa dùng
+        closing: |
+          taks: đây là lời văn./.
     """,
 )
 
@@ -155,6 +180,15 @@ MISSING_KEY = rule(
                   - id: "1.1"
                     due: 2024
                     evidence: chương trình bồi dưỡng đã ban hành
+
+    Không phải lỗi (những khóa không bắt buộc):
+
+        # demo/plan.yaml
+        place:
+        recipients:
+          - group: so-ban-nganh-mau
+          - text: VT
+            purpose: lưu
     """,
 )
 
@@ -193,6 +227,17 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
         # demo/plan.yaml
         number: 010
         place: no
+
+    Không phải lỗi (dấu nháy đơn; ngày của mọi năm):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện {{ cite('luat-binh-dang-gioi') }} trong năm {{ period }}./.
+        reporting:
+          - from: [so-noi-vu-mau, so-y-te-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 12-20
     """
     for text, names in _texts(plan):
         yield from _loose_braces(text)
@@ -236,6 +281,12 @@ TRICKS = rule(
 
         # demo/plan.yaml
         title: "*Thực hiện* công tác bình đẳng giới & vì sự tiến bộ của phụ nữ năm 2024"
+
+    Không phải lỗi (dấu & trong ký hiệu, dấu ! cuối câu):
+
+        # demo/plan.yaml
+        symbol: KH-BVSTBPN&TE
+        closing: Các cơ quan hãy lên tiếng!
     """,
 )
 
@@ -261,6 +312,11 @@ ENCODING = rule(
 
         # demo/plan.yaml
         title: Thực hiện công tác bình đẳng giới năm 2024 – “kết nối” ☺
+
+    Không phải lỗi (chữ Khmer, chữ Hán trong tên riêng):
+
+        # demo/plan.yaml
+        closing: Dịch tài liệu truyền thông sang tiếng Khmer (ខ្មែរ), tiếng Hoa (漢).
     """,
 )
 
@@ -270,7 +326,7 @@ NOT_COMPOSED = rule(
     "Không ở dạng NFC",
     """Chữ Việt gõ bằng dấu rời trông như chữ dựng sẵn mà máy coi là khác, nên tìm không thấy, so không bằng.
 
-    Cách xử lý: gõ lại chữ ấy với bộ gõ đặt ở “Unicode dựng sẵn”.
+    Cách xử lý: `bdg fix --apply` sửa cả tệp (văn bản đã ban hành thì không); đặt bộ gõ ở “Unicode dựng sẵn”.
 
     Sai:
 
@@ -286,6 +342,11 @@ NOT_COMPOSED = rule(
 
         # demo/plan.yaml
         place: Tra Vinh
+
+    Không phải lỗi (chữ dựng sẵn):
+
+        # demo/plan.yaml
+        place: Trà Vinh
     """.replace("\\u0300", "\u0300"),
 )
 
@@ -296,7 +357,8 @@ LOOKALIKES = rule(
     """Chữ của bảng chữ cái khác (ð thay cho đ, chữ Kirin) trông giống mà không phải chữ Việt; chữ theo bảng mã cũ TCVN3,
     VNI thì đọc không ra.
 
-    Cách xử lý: gõ lại chữ ấy; tệp theo bảng mã cũ thì chuyển cả tệp sang Unicode.
+    Cách xử lý: gõ lại chữ ấy, hoặc dùng `bdg fix` (trừ văn bản đã ban hành); tệp theo bảng mã cũ thì chuyển cả tệp sang
+    Unicode.
 
     Sai:
 
@@ -317,6 +379,11 @@ LOOKALIKES = rule(
 
         # demo/plan.yaml
         title: Thực hiện công tác bình đẳng giới năm 2024, pa nô 2 × 3 m
+
+    Không phải lỗi (chữ Đ, Ê của tên riêng):
+
+        # demo/plan.yaml
+        closing: Quan tâm đồng bào Ê Đê, Hrê, Đan Lai.
     """,
 )
 
@@ -355,6 +422,11 @@ TOO_LARGE = rule(
           - title: Tổ chức thực hiện
             marker: roman
             insert: assignments
+
+    Không phải lỗi (mục ngắn viết trên một dòng):
+
+        # demo/plan.yaml
+        recipients: [{group: so-ban-nganh-mau, purpose: thi hành}, {text: VT, purpose: lưu}]
     """,
 )
 
@@ -424,6 +496,23 @@ def repeated_number(plan: Plan) -> Iterator[Fault]:
               - id: "1.1"
                 text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
                 measures: [{id: "1.1", op: ">=", value: 60, unit: "%", due: 2024}]
+
+    Không phải lỗi (một phần và một hoạt động cùng mã):
+
+        # demo/plan.yaml
+        sections:
+          - id: thang-hanh-dong
+            title: Tổ chức Tháng hành động
+            marker: roman
+            text: Các cơ quan tổ chức Tháng hành động theo hướng dẫn.
+          - title: Tổ chức thực hiện
+            marker: roman
+            insert: assignments
+        events:
+          - id: thang-hanh-dong
+            name: Tháng hành động vì bình đẳng giới
+            start: 2024-11-15
+            end: 2024-12-15
     """
     first: dict[tuple[str, str], Place] = {}
     entries = [("mục tiêu", objective.id, objective.at("id")) for objective in plan.objectives]
@@ -489,6 +578,11 @@ def unknown_reference(plan: Plan, registry: Registry) -> Iterator[Fault]:
           - text: Lãnh đạo Văn phòng
           - text: VT
             purpose: lưu
+
+    Không phải lỗi (văn bản cấp trên trong sổ, kế hoạch đi kèm bdg):
+
+        # demo/plan.yaml
+        parents: [kh-10-2021, ct-truyen-thong-2030]
     """
     yield from _in_document(plan, registry)
     yield from _in_targets(plan, registry)
@@ -511,6 +605,8 @@ def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
             yield from missing(entry.at_entry("from", agency), agency, registry.bodies, "cơ quan")
     for funding in file.funding:
         yield from missing(funding.at("act"), funding.act, registry.acts, "văn bản")
+    for act in file.amended_by:
+        yield from missing(file.at_entry("amended_by", act), act, registry.acts, "văn bản")
 
 
 def _in_targets(plan: Plan, registry: Registry) -> Iterator[Fault]:
@@ -641,6 +737,11 @@ STRAY = rule(
 
         # registry/areas.yaml
         areas: []
+
+    Không phải lỗi (tệp bắt đầu bằng dấu chấm):
+
+        # demo/.nhap.yaml
+        ghi: nháp
     """,
 )
 
@@ -648,20 +749,21 @@ BAD_TABLE = rule(
     "TP014",
     ERROR,
     "Không đọc được CSV, XLSX",
-    """Bảng số liệu là CSV mã UTF-8, ngăn bởi dấu phẩy, dòng đầu là tên cột.
+    """Bảng số liệu là CSV mã UTF-8, ngăn bởi dấu phẩy, dòng đầu là tên cột. Tệp Excel không để trong data/: số liệu trong
+    biểu Excel (.xlsx) vào kho bằng `bdg collect`; tệp có mật khẩu, có macro, hay không phải biểu của bdg thì không nhận.
 
     Cách xử lý: trong Excel chọn “CSV UTF-8 (Comma delimited)”; giữ nguyên tên các cột.
 
     Sai:
 
         # data/2024.csv
-        indicator;area;period;value  # <- TP014
+        indicator;area;period;value  # <- TP014 KN104
         cl-1-1;tra-vinh;2024H1;59,1
 
     Sai:
 
         # data/2024.csv
-        indicator,area,perod,value  # <- TP014
+        indicator,area,perod,value  # <- TP014 KN104
         cl-1-1,tra-vinh,2024H1,59.1
 
     Sai:
@@ -680,5 +782,11 @@ BAD_TABLE = rule(
 
         # data/2024.csv
         indicator,area,period
+
+    Không phải lỗi (các cột theo thứ tự khác):
+
+        # data/2024.csv
+        period,area,indicator,source,denominator,numerator
+        2023,tra-vinh,cl-1-1,Sở Nội vụ,31,18
     """,
 )

@@ -13,19 +13,12 @@ from bdg_cli.checks.check import check
 from bdg_cli.checks.units import PERCENT, indicator_of, outside, unit_key
 from bdg_cli.data.verdicts import reaches
 from bdg_cli.findings import ERROR, INFO, Fault, Place
-from bdg_cli.models.plan import Measure, Milestone, Operator, Side, Target
+from bdg_cli.models.plan import Measure, Milestone, Operator, Target
 from bdg_cli.models.registry import Direction
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import number
 
-_WAYS = {
-    Operator.AT_LEAST: Direction.UP,
-    Operator.ABOVE: Direction.UP,
-    Operator.AT_MOST: Direction.DOWN,
-    Operator.BELOW: Direction.DOWN,
-}
-_SIDES = {Side.UP: Direction.UP, Side.DOWN: Direction.DOWN}
 # “giữ ở mức”, “giữ vững”; but not “nữ giữ chức vụ lãnh đạo”.
 _KEPT = re.compile(
     r"\b(?:duy\s+trì|ổn\s+định|giữ(?!\s+(?:(?:các|những|một)\s+)?(?:chức|vị\s+trí|vai|cương|trọng)))\b", re.IGNORECASE
@@ -155,14 +148,14 @@ def _reversed(target: Target, measure: Measure, registry: Registry) -> Iterator[
         return
     good = indicator.direction
     beside = (one for one in target.measures if one is not measure and one.indicator == measure.indicator)
-    if any(one.op is not None and _WAYS.get(one.op) is good for one in beside):
+    if any(one.op is not None and one.op.way is good for one in beside):
         return
     written: list[tuple[Measure | Milestone, str, Operator | None, Decimal | None]] = [
         (measure, f"số đo {measure.id}", measure.op, measure.value),
         *((one, f"mốc năm {one.year} của số đo {measure.id}", one.op, one.value) for one in measure.milestones),
     ]
     for owner, name, op, value in written:
-        if op is not None and _WAYS.get(op, good) is not good:
+        if op is not None and op.way not in {None, good}:
             shown = f" {number(value)}" if value is not None else ""
             message = f"{name} là “{op.term}{shown}”, mà chỉ tiêu thống kê {indicator.id} {good.term}"
             yield owner.at("op"), message
@@ -342,10 +335,7 @@ def _rises(measure: Measure, registry: Registry, points: list[_Point]) -> bool:
     """Whether values must rise: as the indicator, else the comparison, else the points themselves say."""
     indicator = indicator_of(measure, registry)
     way = indicator.direction if indicator is not None and indicator.verified else None
-    if way is None and measure.op is not None:
-        way = _WAYS.get(measure.op)
-    if way is None and measure.side is not None:
-        way = _SIDES[measure.side]
+    way = way or measure.way
     if way is None:
         return not points or points[-1].value >= points[0].value
     return way is Direction.UP

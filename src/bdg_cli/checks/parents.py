@@ -96,6 +96,36 @@ def below_parent(facts: tuple[Facts, ...]) -> Iterator[Fault]:
                     unit: "%"
                     due: 2025
                     carries_out: clqg-bdg-2021-2030/2.2
+
+    Không phải lỗi (bằng cấp trên; giá trị của cấp trên chưa kiểm chứng):
+
+        # demo/plan.yaml
+        period: 2024-2025
+        parents: [kh-10-2021]
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị, giáo dục
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value }} cơ quan có lãnh đạo chủ chốt là nữ.
+                measures:
+                  - id: "1.1"
+                    op: ">="
+                    value: 60
+                    unit: "%"
+                    due: 2025
+                    carries_out: clqg-bdg-2021-2030/1.1
+              - id: "1.2"
+                text: Nữ chiếm {{ value }} người được tuyển mới vào giáo dục nghề nghiệp.
+                measures:
+                  - id: "1.2"
+                    op: ">="
+                    value: 25
+                    unit: "%"
+                    due: 2025
+                    carries_out: clqg-bdg-2021-2030/5.3
     """
     parents = {
         (f"{plan.plan}/{value.measure}", value.year): value for plan in facts for value in plan.values if value.verified

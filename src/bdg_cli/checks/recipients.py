@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
@@ -230,8 +231,13 @@ def _names(identity: str, registry: Registry, day: date | None) -> Iterator[str]
 
 
 def _says(text: str, name: str) -> bool:
+    return _pattern(name).search(text) is not None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.search(rf"(?<!\w){words}(?!\w)", text, _I) is not None
+    return re.compile(rf"(?<!\w){words}(?!\w)", _I)
 
 
 def _kind(identity: str, registry: Registry) -> str | None:

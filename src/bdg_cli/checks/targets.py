@@ -75,6 +75,22 @@ def not_measurable(plan: Plan, registry: Registry) -> Iterator[Fault]:
                   - id: "1.1"
                     due: 2024
                     evidence: chương trình bồi dưỡng đã ban hành
+
+    Không phải lỗi (số không là một giá trị):
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực y tế
+            targets:
+              - id: "1.1"
+                text: Không để xảy ra tử vong mẹ ({{ value }}).
+                measures:
+                  - id: "1.1"
+                    op: "="
+                    value: 0
+                    unit: ca
+                    due: 2024
     """
     for _, target in plan.walk_targets():
         if not target.measures:
@@ -110,6 +126,25 @@ def without_due_year(plan: Plan) -> Iterator[Fault]:
                     value: 60
                     unit: "%"
 
+    Sai (báo một lần cho cả kế hoạch):
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực chính trị
+            targets:
+              - id: "1.1"
+                text: Phấn đấu {{ value("1.1a") }} sở, {{ value("1.1b") }} huyện có lãnh đạo chủ chốt là nữ.
+                measures:
+                  - id: "1.1a"  # <- CT102
+                    op: ">="
+                    value: 60
+                    unit: "%"
+                  - id: "1.1b"
+                    op: ">="
+                    value: 50
+                    unit: "%"
+
     Đúng:
 
         # demo/targets.yaml
@@ -137,6 +172,22 @@ def without_due_year(plan: Plan) -> Iterator[Fault]:
             tasks:
               - text: Theo dõi việc thực hiện Kế hoạch.
                 deadline: 2024-11
+
+    Không phải lỗi (lời văn không nhắc năm, số đo có ghi):
+
+        # demo/targets.yaml
+        objectives:
+          - id: "1"
+            title: Trong lĩnh vực thông tin
+            targets:
+              - id: "1.1"
+                text: Duy trì {{ value }} đài có chuyên mục về bình đẳng giới.
+                measures:
+                  - id: "1.1"
+                    op: "="
+                    value: 100
+                    unit: "%"
+                    due: 2024
     """
     undated = [measure for _, measure in plan.measures() if measure.due is None]
     if undated:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
+from bdg_cli.checks.deadlines import NEAR, cutoff_of
 from bdg_cli.dates import PartialDate, Period
+from bdg_cli.facts import last_days
 from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
 from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.vietnamese import short_date
 
@@ -81,6 +85,15 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             answers_for:
               - role: owner
                 targets: ["1"]
+
+    Không phải lỗi (hạn báo cáo của năm nằm ở tháng 01 năm sau):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2025-01-10
     """
     period = plan.period
     if period is None:
@@ -175,3 +188,132 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         yield Fault(
             plan.file.at("reporting"), "kế hoạch không quy định báo cáo: thiếu khóa “reporting” và thời hạn gửi"
         )
+
+
+@check("TG105", WARNING, "Hạn báo cáo trước khi hoạt động kết thúc")
+def due_before_it_ends(plan: Plan) -> Iterator[Fault]:
+    """Hoạt động mà kết quả phải có trong báo cáo năm (`reported: true`, như Tháng hành động đến ngày 15/12) thì hạn gửi
+    báo cáo phải sau khi hoạt động kết thúc, nếu không thì báo cáo chỉ có thể ước. Hạn từ ngày chốt số liệu 14/12 trở đi thì
+    không tính: số liệu năm chốt ngày ấy. Hạn sớm hơn ngày chốt trên một tháng thì coi là báo cáo khác.
+
+    Căn cứ: Nghị định 09/2019/NĐ-CP, Điều 12 (ngày chốt số liệu báo cáo năm).
+
+    Cách xử lý: lùi hạn gửi báo cáo năm; hoặc quy định gửi riêng kết quả của hoạt động ấy.
+
+    Sai:
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            period: year
+            deadline: 2024-12-10  # <- TG105
+            text: Báo cáo năm gửi Ủy ban nhân dân tỉnh trước ngày 10/12/2024.
+        events:
+          - id: thang-hanh-dong
+            name: Tháng hành động vì bình đẳng giới
+            start: 2024-11-15
+            end: 2024-12-15
+            reported: true
+
+    Đúng:
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2024-12-20
+        events:
+          - id: thang-hanh-dong
+            name: Tháng hành động vì bình đẳng giới
+            start: 2024-11-15
+            end: 2024-12-15
+            reported: true
+
+    Không phải lỗi (hạn đúng ngày chốt; hoạt động không phải báo cáo trong báo cáo năm; báo cáo 6 tháng):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            period: year
+            deadline: 2024-12-15  # <- TG104
+            text: Báo cáo năm gửi Ủy ban nhân dân tỉnh trước ngày 15/12/2024.
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: half-year
+            deadline: 2024-06-20
+        events:
+          - id: thang-hanh-dong
+            name: Tháng hành động vì bình đẳng giới
+            start: 2024-11-15
+            end: 2024-12-15
+            reported: true
+          - id: giao-luu
+            name: Giao lưu văn nghệ
+            start: 2024-12-28
+
+    Không phải lỗi (hạn của mọi năm; hoạt động của mọi năm đã xong):
+
+        # demo/plan.yaml
+        period: 2024-2026
+        parents: [kh-10-2021]
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 12-20
+        events:
+          - id: thang-hanh-dong
+            name: Tháng hành động vì bình đẳng giới
+            start: 11-15
+            end: 12-15
+            reported: true
+
+    Không phải lỗi (hoạt động sau ngày chốt là của báo cáo năm sau):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            period: year
+            deadline: 2024-12-14
+            text: Báo cáo năm gửi Ủy ban nhân dân tỉnh trước ngày 14/12/2024.
+        events:
+          - id: gap-mat
+            name: Gặp mặt cán bộ nữ
+            start: 2024-12-20
+            end: 2024-12-21
+            reported: true
+    """
+    for event in plan.file.events:
+        if not event.reported:
+            continue
+        early = [(entry, *days) for entry in plan.file.reporting if (days := _too_early(plan, entry, event))]
+        if early:
+            (first, last, end), *others = early
+            message = (
+                f"báo cáo năm gửi đến hết ngày {short_date(last)}, mà “{event.name}” kết thúc ngày {short_date(end)}"
+            )
+            related = [(event.at("end" if event.end else "start"), "hoạt động phải báo cáo")]
+            related += [(entry.at("deadline"), "cùng hạn ấy") for entry, *_ in others]
+            yield Fault(first.at("deadline"), message, related, value=f"{event.id} {last}")
+
+
+def _too_early(plan: Plan, entry: Reporting, event: Event) -> tuple[date, date] | None:
+    """The first last day of a yearly report that comes before an activity of that year's figures ends, and that end."""
+    if entry.period is not PeriodKindTerm.YEAR:
+        return None
+    for last in last_days(plan, entry):
+        cutoff = cutoff_of(entry.period, last)
+        if cutoff is None or not last < cutoff <= last + NEAR:
+            continue
+        begin, end = (_in_year(written, cutoff.year) for written in (event.start, event.end or event.start))
+        if begin is not None and end is not None and begin <= cutoff and last < end:
+            return last, end
+    return None
+
+
+def _in_year(written: PartialDate, year: int) -> date | None:
+    """The day that a date means in a year, the latest if it is partial; None for a day of another year."""
+    if written.year not in (None, year):
+        return None
+    return PartialDate(year, written.month, written.day).latest

@@ -148,23 +148,25 @@ def no_longer_in_force(plan: Plan, registry: Registry) -> Iterator[Fault]:
     written = plan.file.date
     if written is None or written.year is None:
         return
-    for act, places in _by_act(plan, registry).items():
-        over = _over(registry.acts[act], registry, written.earliest)
-        if over:
-            yield Fault(places[0], over, [(place, "cũng dẫn ở đây") for place in places[1:]], value=act)
+    namings = list(_namings(plan, registry))
+    acts = {naming.act.id: naming.act for naming in namings}
+    acts |= {parent: registry.acts[parent] for parent in plan.file.parents if parent in registry.acts}
+    told = {identity: _over(act, registry, written.earliest) for identity, act in acts.items()}
+    ended = {identity for identity, over in told.items() if over}
+    for act, places in _by_act(plan, namings, ended).items():
+        yield Fault(places[0], told[act], [(place, "cũng dẫn ở đây") for place in places[1:]], value=act)
 
 
-def _by_act(plan: Plan, registry: Registry) -> dict[str, list[Place]]:
-    """Where each act is named as something to go by; the plan's list of parents only for acts its text is silent on."""
+def _by_act(plan: Plan, namings: list[_Naming], ended: set[str]) -> dict[str, list[Place]]:
+    """Where acts that ended are named as something to go by; the list of parents only for those not in the text."""
     found: dict[str, list[Place]] = {}
-    named: set[str] = set()
-    for naming in _namings(plan, registry):
-        named.add(naming.act.id)
-        if not _LOOKING_BACK.search(naming.sentence):
+    for naming in namings:
+        if naming.act.id in ended and not _LOOKING_BACK.search(naming.sentence):
             found.setdefault(naming.act.id, []).append(naming.place)
-    looks_back = plan.file.title is not None and _LOOKING_BACK.search(plan.file.title.raw)
-    for parent in plan.file.parents:
-        if parent in registry.acts and parent not in named and not looks_back:
+    named = {naming.act.id for naming in namings}
+    silent = [parent for parent in plan.file.parents if parent in ended and parent not in named]
+    if silent and not (plan.file.title is not None and _LOOKING_BACK.search(plan.file.title.raw)):
+        for parent in silent:
             found.setdefault(parent, []).append(plan.file.at_entry("parents", parent))
     return found
 
@@ -301,7 +303,7 @@ def issued_later(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
         # demo/plan.yaml
         status: draft
-        number:
+        number:  # <- VB114
         date: 2024-01
         closing: |
           Các cơ quan thực hiện Kế hoạch số 11/KH-UBND ngày 20/02/2024 của Ủy ban nhân dân tỉnh./.

@@ -6,11 +6,12 @@ from typing import Any
 
 import typer
 
-from bdg_cli.cli import checking, figures, making, starting
+from bdg_cli.cli import checking, exchanging, figures, making, starting
 from bdg_cli.cli.app import app, in_vietnamese
 from bdg_cli.layout import WrongUse
 
-COMMANDS = (checking, making, figures, starting)  # each adds its commands to the app; the order is that of the help
+# Each adds its commands to the app; the order is that of the help.
+COMMANDS = (checking, making, figures, exchanging, starting)
 
 
 def run(arguments: list[str]) -> int:

@@ -20,6 +20,7 @@ _HELP_WORDS = (
     ("[required]", "[bắt buộc]"),
     ("[default: ", "[mặc định: "),
     ("<list[str]>", ""),
+    (" <str>", ""),
 )
 
 

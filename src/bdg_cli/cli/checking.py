@@ -1,4 +1,4 @@
-"""Commands that check: validate, accept, check-docx, explain, checks."""
+"""Commands that check: validate, fix, accept, check-docx, explain, checks, diff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 import typer
 
 from bdg_cli.cli.app import Command, app
-from bdg_cli.cli.options import NoCache, Repo, Today
+from bdg_cli.cli.options import Force, NoCache, Out, PlanOption, Repo, Since, Today
 
 
 @app.command(
@@ -34,9 +34,23 @@ def _validate(
     select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như CC,PC101.", metavar="MÃ")] = None,
     ignore: Annotated[Optional[str], typer.Option(help="Bỏ các mã này.", metavar="MÃ")] = None,
     limit: Annotated[Optional[int], typer.Option(help="Hiện nhiều nhất bấy nhiêu mục.", metavar="SỐ", min=0)] = None,
+    since: Since = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Chỉ đếm theo mã.")] = False,
-    output: Annotated[Optional[str], typer.Option("--output", "-o", help="Ghi vào tệp.", metavar="TỆP")] = None,
+    output: Annotated[
+        Optional[str],
+        typer.Option("--output", "-o", help="Ghi vào tệp; với --docx là thư mục (mặc định build).", metavar="TỆP"),
+    ] = None,
+    docx: Annotated[
+        Optional[str],
+        typer.Option(help="Phiếu kiểm tra của một kế hoạch, một hai trang Word cho người ký.", metavar="KẾ_HOẠCH"),
+    ] = None,
+    force: Force = False,
 ) -> int:
+    if docx is not None:
+        return _check_sheet(
+            docx, form, [*(paths or ()), select, ignore, limit, statistics, no_baseline],
+            repo=repo, today=today, output=output, force=force, no_cache=no_cache, fail_on=fail_on,
+        )  # fmt: skip
     from bdg_cli.commands import validate
 
     return validate.run(
@@ -50,9 +64,46 @@ def _validate(
         select=select,
         ignore=ignore,
         limit=limit,
+        since=since,
         statistics=statistics,
         output=output,
     )
+
+
+def _check_sheet(
+    plan: str, form: str, others: list[object], *, repo: str | None, today: str | None, output: str | None,
+    force: bool, no_cache: bool, fail_on: str,
+) -> int:  # fmt: skip
+    from bdg_cli.commands import check_sheet
+    from bdg_cli.commands.office import Choices
+    from bdg_cli.commands.validate import known_level
+    from bdg_cli.layout import WrongUse
+
+    if form != "text" or any(other not in (None, False) for other in others):
+        raise WrongUse("--docx in cả phiếu của một kế hoạch; chỉ đi với --repo, --today, -o, --force, --fail-on")
+    choices = Choices(repo, today, output or "build", "docx", force, not no_cache)
+    return check_sheet.run(plan, choices, known_level(fail_on))
+
+
+@app.command(
+    "fix",
+    cls=Command,
+    short_help="Sửa những lỗi sửa tự động được.",
+    help="Những lỗi sửa tự động được, dưới dạng bản so sánh; ghi khi có --apply. Văn bản đã ban hành, tệp có lỗi YAML "
+    "không bao giờ bị sửa. Mã thoát 1: còn chỗ sửa được mà chưa ghi.",
+)
+def _fix(
+    paths: Annotated[
+        Optional[list[str]], typer.Argument(help="Kế hoạch hoặc tệp; bỏ trống là cả kho.", metavar="ĐƯỜNG_DẪN")
+    ] = None,
+    select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như TP008,SL101.", metavar="MÃ")] = None,
+    repo: Repo = None,
+    today: Today = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Ghi vào các tệp.")] = False,
+) -> int:
+    from bdg_cli.commands import fix
+
+    return fix.run(select, tuple(paths or ()), repo=repo, today=today, write=apply)
 
 
 @app.command(
@@ -71,12 +122,14 @@ def _accept(
     select: Annotated[Optional[str], typer.Option(help="Chỉ các mã này, như CC,PC101.", metavar="MÃ")] = None,
     repo: Repo = None,
     today: Today = None,
+    since: Since = None,
     apply: Annotated[bool, typer.Option("--apply", help="Ghi vào baseline.yaml.")] = False,
 ) -> int:
     from bdg_cli.commands import accept
+    from bdg_cli.findings import Terms
 
-    terms = accept.Terms(reason, owner, until)
-    return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, write=apply)
+    terms = Terms(reason, owner, until)
+    return accept.run(select, tuple(paths or ()), terms, repo=repo, today=today, since=since, write=apply)
 
 
 @app.command(
@@ -115,3 +168,25 @@ def _checks() -> int:
     from bdg_cli.commands import explain
 
     return explain.list_checks()
+
+
+@app.command(
+    "diff",
+    cls=Command,
+    short_help="Kế hoạch thay đổi gì giữa hai phiên bản.",
+    help="Kế hoạch thay đổi gì giữa hai phiên bản git, bằng lời; văn bản đã ban hành bị giảm nhẹ ở đâu.",
+)
+def _diff(
+    revision: Annotated[str, typer.Argument(help="Phiên bản trước: main, v1, HEAD~1 …", metavar="PHIÊN_BẢN")],
+    other: Annotated[
+        Optional[str], typer.Argument(help="Phiên bản sau; bỏ trống là các tệp hiện có.", metavar="PHIÊN_BẢN_SAU")
+    ] = None,
+    plan: PlanOption = None,
+    repo: Repo = None,
+    today: Today = None,
+    docx: Annotated[bool, typer.Option("--docx", help="Ghi thành văn bản Word thay vì in ra.")] = False,
+    out: Out = "build",
+) -> int:
+    from bdg_cli.commands import diff
+
+    return diff.run(revision, other, tuple(plan or ()), repo=repo, today=today, docx=docx, out=out)

@@ -20,3 +20,9 @@ Plans = Annotated[Optional[list[str]], typer.Argument(help="Mã kế hoạch; b�
 PlanOption = Annotated[
     Optional[list[str]], typer.Option("--plan", help="Chỉ kế hoạch này (dùng nhiều lần được).", metavar="KẾ_HOẠCH")
 ]
+Since = Annotated[
+    Optional[str],
+    typer.Option(
+        "--since", help="Chỉ những gì thay đổi kể từ phiên bản git này, và hệ quả của nó.", metavar="PHIÊN_BẢN"
+    ),
+]

@@ -25,6 +25,7 @@ _KINDS = {
     Kind.ANNEX: "phụ lục phân công",
     Kind.SUBMISSION: "tờ trình",
     Kind.REPORT: "báo cáo",
+    Kind.CHECK_SHEET: "phiếu kiểm tra",
     Kind.REMINDER: "công văn đôn đốc",
 }
 _CHANGES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bdg_cli.commands import remind, report
+from bdg_cli.commands import check_sheet, remind, report
 from bdg_cli.commands.office import Office
 from bdg_cli.commands.period import parse
 from bdg_cli.documents import assignment_annex, extract, plan_document, submission
@@ -44,6 +44,8 @@ def made(office: Office, subject: Subject, plan: Plan, *, draft: bool) -> Docume
             return _submission(office, subject, plan)
         case Kind.REPORT:
             return report.made(office, plan, parse(subject.period), unfinished=draft)
+        case Kind.CHECK_SHEET:
+            return check_sheet.made(office, plan.id)
         case Kind.REMINDER:
             return remind.made(office, plan, parse(subject.period), draft=draft)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bdg_cli import edit, load, provenance, validation
+from bdg_cli import edit, load, provenance, screen, validation
 from bdg_cli.cache import Cache
 from bdg_cli.commands import terminal
+from bdg_cli.commands.selection import plans
 from bdg_cli.documents import docx_package, docx_writer, template_check, text_writer, wording
 from bdg_cli.documents.model import Document
 from bdg_cli.documents.seal import is_our_pdf, is_ours
@@ -21,7 +22,6 @@ from bdg_cli.models.settings import SettingsFile
 from bdg_cli.plan import Plan
 from bdg_cli.provenance import Subject
 from bdg_cli.validation import Outcome
-from bdg_cli.vietnamese import nearest
 from bdg_cli.workshop import Workshop
 
 FORMATS = ("docx", "text")
@@ -62,15 +62,7 @@ class Office:
 
     def chosen(self, names: tuple[str, ...], also: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The plans named, or all of the repository; `also` may be named too. Raises WrongUse for one not there."""
-        for name in names:
-            if name not in self.layout.plans and name not in also:
-                near = nearest(name, self.layout.plans)
-                known = ", ".join(self.layout.plans) or "chưa có kế hoạch nào"
-                hint = f"; có phải “{near}”?" if near else f"; kho có: {known}"
-                raise WrongUse(f"không có kế hoạch “{name}” trong kho{hint}")
-        if not names and not self.layout.plans:
-            raise WrongUse("kho chưa có kế hoạch nào; tạo bằng bdg init, hoặc chép thư mục một kế hoạch vào đây")
-        return names or tuple(self.layout.plans)
+        return plans(self.layout, names, also)
 
     def plan(self, identity: str, *further: str) -> tuple[Plan | None, bool]:
         """A plan that can be rendered, and whether it must wear DỰ THẢO. `further` files go into the document too.
@@ -184,7 +176,7 @@ class Office:
         if self.listener is not None:
             self.listener(line)
         else:
-            print(line, file=sys.stderr if self.choices.form == "text" else sys.stdout)
+            print(screen.line(line), file=sys.stderr if self.choices.form == "text" else sys.stdout)
 
     def exit_code(self) -> int:
         """1 where something could not be made as it should be, else 0."""

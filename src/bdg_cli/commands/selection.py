@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 
+from bdg_cli.findings import NOT_CHECKED
 from bdg_cli.layout import Layout, WrongUse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bdg_cli.findings import Finding
+    from bdg_cli.validation import Outcome
 
 
 def limited(layout: Layout, findings: list[Finding], paths: tuple[str, ...]) -> list[Finding]:
@@ -16,20 +18,31 @@ def limited(layout: Layout, findings: list[Finding], paths: tuple[str, ...]) -> 
     if not paths:
         return findings
     starts = [_start(layout, path) for path in paths]
+    return [one for one in findings if _inside(one.place.path, starts)]
+
+
+def narrow(outcome: Outcome, paths: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Finding]:
+    """The findings that are asked for; `outcome.not_checked` is narrowed to the same places and codes.
+
+    What could not be checked is told together with what was found, also where its own code is not selected: else a
+    selection that a broken file hides would look clean.
+    """
+    if paths:
+        starts = [_start(outcome.layout, path) for path in paths]
+        outcome.not_checked = [row for row in outcome.not_checked if _inside(row[1], starts)]
+    outcome.not_checked = [row for row in outcome.not_checked if _wanted(row[0], select, ignore)]
+    unread = {path for _, path, _ in outcome.not_checked}
     return [
         one
-        for one in findings
-        if any(not start or one.place.path == start or one.place.path.startswith(f"{start}/") for start in starts)
+        for one in limited(outcome.layout, outcome.findings, paths)
+        if _wanted(one.code, select, ignore)
+        or (one.code == NOT_CHECKED and one.place.path in unread and _wanted(one.code, (), ignore))
     ]
 
 
 def chosen(findings: list[Finding], select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Finding]:
     """The findings whose code begins with one of `select` (all where it is empty) and with none of `ignore`."""
-    return [
-        one
-        for one in findings
-        if (not select or one.code.startswith(select)) and not (ignore and one.code.startswith(ignore))
-    ]
+    return [one for one in findings if _wanted(one.code, select, ignore)]
 
 
 def codes(text: str | None, known: dict[str, tuple[str, str, str]]) -> tuple[str, ...]:
@@ -39,6 +52,29 @@ def codes(text: str | None, known: dict[str, tuple[str, str, str]]) -> tuple[str
         if not any(code.startswith(part) for code in known):
             raise WrongUse(f"không có mã kiểm tra nào bắt đầu bằng “{part}”; xem danh sách bằng bdg checks")
     return wanted
+
+
+def plans(layout: Layout, names: tuple[str, ...], also: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The plans named, or all of the repository; `also` may be named too. Raises WrongUse for one not there."""
+    for name in names:
+        if name not in layout.plans and name not in also:
+            from bdg_cli.vietnamese import nearest
+
+            near = nearest(name, layout.plans)
+            known = ", ".join(layout.plans) or "chưa có kế hoạch nào"
+            hint = f"; có phải “{near}”?" if near else f"; kho có: {known}"
+            raise WrongUse(f"không có kế hoạch “{name}” trong kho{hint}")
+    if not names and not layout.plans:
+        raise WrongUse("kho chưa có kế hoạch nào; tạo bằng bdg init, hoặc chép thư mục một kế hoạch vào đây")
+    return names or tuple(layout.plans)
+
+
+def _wanted(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    return (not select or code.startswith(select)) and not (ignore and code.startswith(ignore))
+
+
+def _inside(path: str, starts: list[str]) -> bool:
+    return any(not start or path == start or path.startswith(f"{start}/") for start in starts)
 
 
 def _start(layout: Layout, path: str) -> str:

@@ -53,6 +53,18 @@ def emit(text: str) -> None:
     sys.stdout.flush()
 
 
+def show_progress(words: str, position: int, whole: int) -> None:
+    """How far long work has come, on one line of a terminal; nothing in a pipe."""
+    if whole > 1 and sys.stderr.isatty():
+        print(f"\r{words} {position}/{whole}", end="", file=sys.stderr, flush=True)
+
+
+def clear_progress() -> None:
+    """Take that line away, so that a line of the result can stand there."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def prefix(root: str) -> str:
     """How a path of the repository begins when seen from the current folder; empty from outside."""
     try:

@@ -7,7 +7,7 @@ import sys
 
 from bdg_cli import validation
 from bdg_cli.commands import terminal
-from bdg_cli.commands.selection import chosen, codes, limited
+from bdg_cli.commands.selection import codes, narrow
 from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING
 from bdg_cli.layout import WrongUse, find_root
 from bdg_cli.outputs import text
@@ -27,16 +27,16 @@ def run(
     paths: tuple[str, ...] = (), *, repo: str | None = None, today: str | None = None, form: str = "text",
     cache: bool = True, baseline: bool = True, fail_on: str = ERROR, select: str | None = None,
     ignore: str | None = None, limit: int | None = None, statistics: bool = False, output: str | None = None,
+    since: str | None = None,
 ) -> int:  # fmt: skip
     """Check the repository and print what was found. 1 where something is at or above `fail_on`, else 0."""
     if form not in FORMATS:
         raise WrongUse(f"không có dạng “{form}”; hãy chọn một trong: {', '.join(FORMATS)}")
-    if fail_on not in FAIL_ON:
-        raise WrongUse(f"không có mức “{fail_on}”; hãy chọn một trong: {', '.join(FAIL_ON)}")
+    known_level(fail_on)
     root = find_root(repo, paths)
-    outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline)
+    outcome = validation.validate(root, terminal.today(today), use_cache=cache, baseline=baseline, since=since)
     known = outcome.catalogue
-    findings = chosen(limited(outcome.layout, outcome.findings, paths), codes(select, known), codes(ignore, known))
+    findings = narrow(outcome, paths, codes(select, known), codes(ignore, known))
     report = _statistics(outcome, findings) if statistics else _report(outcome, findings, form, limit, output is None)
     if output is None:
         terminal.emit(report)
@@ -46,6 +46,13 @@ def run(
         edit.write_file(output, report.encode(errors="replace"))
     grave = SEVERITIES[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     return 1 if any(finding.severity in grave and not finding.accepted for finding in findings) else 0
+
+
+def known_level(fail_on: str) -> str:
+    """The level as given. Raises WrongUse for one there is none of."""
+    if fail_on not in FAIL_ON:
+        raise WrongUse(f"không có mức “{fail_on}”; hãy chọn một trong: {', '.join(FAIL_ON)}")
+    return fail_on
 
 
 def _report(outcome: Outcome, findings: list[Finding], form: str, limit: int | None, printed: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from bdg_cli.data.guard import unguarded
 from bdg_cli.dates import Period
 from bdg_cli.findings import Edit, Fault, Place
 from bdg_cli.models.located import Term
@@ -24,6 +25,8 @@ _IDENTITY = ("indicator", "area", "period", "sex", "group", "vintage", "as_of")
 MAX_COLUMNS = 100
 _CELL = re.compile(r'"(?:[^"]|"")*"[^,]*|[^,]*')
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?\Z", re.ASCII)
+_COMMA = re.compile(r"(-?\d{1,30}),(\d{1,30})\Z", re.ASCII)
+_POINTS_AND_COMMA = re.compile(r"(-?\d{1,3}(?:\.\d{3}){1,9}),(\d{1,30})\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
@@ -143,6 +146,7 @@ class Read:
 
     observations: list[Observation] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+    unread: bool = False  # its first line says nothing that could be read
 
 
 def read(path: str, text: str) -> Read:
@@ -206,6 +210,7 @@ def _header_stands(source: Source, header: tuple[int, tuple[int, int], list[str]
             message = f"thiếu cột {', '.join(absent)}"
     if message:
         result.faults.append(("TP014", Fault(place, message)))
+        result.unread = True
     return not message
 
 
@@ -240,7 +245,7 @@ def _row(line: Line, cells: dict[str, str], result: Read) -> None:
         Observation(
             line, cells["indicator"], cells["area"], period, sex, cells.get("group", ""),
             numbers["numerator"], numbers["denominator"], numbers["value"], status, vintage, window,
-            dates["cutoff"], dates["as_of"], cells.get("source", ""), cells.get("note", ""),
+            dates["cutoff"], dates["as_of"], unguarded(cells.get("source", "")), unguarded(cells.get("note", "")),
         )
     )  # fmt: skip
 
@@ -251,14 +256,30 @@ def _number(line: Line, column: str, cell: str, result: Read) -> Decimal | None:
     if _NUMBER.match(cell):
         return Decimal(cell)
     place = line.place(column)
-    fixed = cell.replace(",", ".")
     edits: tuple[Edit, ...] = ()
     message = f"“{cell}” ở cột {column} không phải số"
-    if cell.count(",") == 1 and "." not in cell and _NUMBER.match(fixed):
-        message += f"; phần thập phân trong CSV đứng sau dấu chấm: {fixed}"
-        edits = (Edit(place.path, place.start, place.end, fixed),)
+    meant = _meant(cell)
+    if len(meant) == 1:
+        message += f"; phần thập phân trong CSV đứng sau dấu chấm: {meant[0]}"
+        written = line.source.text[place.start : place.end].strip().strip('"').strip()
+        if written == cell:  # else the cell cannot be told apart, and the place is the whole line
+            edits = (Edit(place.path, place.start, place.end, meant[0]),)
+    elif meant:
+        message += f"; viết {' hoặc '.join(meant)}, tùy dấu phẩy ngăn hàng nghìn hay phần thập phân"
     result.faults.append(("SL101", Fault(place, message, value=cell, edits=edits)))
     return None
+
+
+def _meant(cell: str) -> tuple[str, ...]:
+    """What a number with a comma can mean: `59,1` and `1.234,5` one thing, `1,234` two."""
+    match = _POINTS_AND_COMMA.match(cell)
+    if match:
+        return (f"{match[1].replace('.', '')}.{match[2]}",)
+    match = _COMMA.match(cell)
+    if match is None:
+        return ()
+    decimal = f"{match[1]}.{match[2]}"
+    return (f"{match[1]}{match[2]}", decimal) if len(match[2]) == 3 else (decimal,)
 
 
 def _date(line: Line, column: str, cell: str, result: Read) -> date | None:

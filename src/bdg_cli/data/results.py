@@ -131,8 +131,11 @@ def is_published(indicator: Indicator, level: Level | None, period: Period) -> b
     """Whether a figure of that level can be expected for that period.
 
     A half-year has no value of a yearly indicator, a province none of one that is published for the country
-    only; then the answer is "chưa đến kỳ công bố", not "chưa có số liệu".
+    only; then the answer is "chưa đến kỳ công bố", not "chưa có số liệu". Where nobody has verified how an
+    indicator is published, nothing is ruled out.
     """
+    if not indicator.publication_known:
+        return True
     lowest = indicator.lowest_level
     if lowest is not None and level is not None and _LEVELS.index(level) > _LEVELS.index(lowest):
         return False

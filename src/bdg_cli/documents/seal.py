@@ -1,8 +1,9 @@
-"""The seal of a .docx or PDF: a digest of it, by which bdg knows a file that it wrote and nobody has changed."""
+"""The seal of a .docx, .xlsx or PDF: a digest of it, by which bdg knows a file that it wrote and nobody has changed."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zipfile
 import zlib
@@ -12,7 +13,7 @@ SEAL = "bdg-seal"
 OPEN_SEAL = "0" * 64
 _CUSTOM = "docProps/custom.xml"
 _LARGEST = 200_000_000  # bytes of all parts: bdg writes nothing near it, and a file made to do harm is not unpacked
-_SEALED = re.compile(rf'name="{SEAL}"[^>]*>\s*<vt:lpwstr>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
+_SEALED = re.compile(rf'name="{SEAL}"[^>]*>\s*<vt:lpwstr[^>]*>([0-9a-f]{{64}})</vt:lpwstr>'.encode())
 
 
 def sealed(parts: dict[str, bytes]) -> dict[str, bytes]:
@@ -24,8 +25,22 @@ def sealed(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {**parts, _CUSTOM: custom.replace(found[1], _digest(parts).encode())}
 
 
+def packed(parts: dict[str, bytes]) -> bytes:
+    """The parts as one sealed package, in a fixed order under a fixed date: the same parts give the same bytes."""
+    written = io.BytesIO()
+    closed = sealed(parts)
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        # Readers that guess a file's kind look for the content types first.
+        for name in sorted(closed, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # not the system bdg happens to run on
+            target.writestr(entry, closed[name])
+    return written.getvalue()
+
+
 def is_ours(path: Path) -> bool:
-    """Whether bdg wrote this .docx and nobody has changed it since: its seal still fits its parts."""
+    """Whether bdg wrote this package and nobody has changed it since: its seal still fits its parts."""
     try:
         with zipfile.ZipFile(path) as package:
             if sum(entry.file_size for entry in package.infolist()) > _LARGEST:

@@ -110,11 +110,14 @@ def _measure(measures: tuple[Measure, ...], identity: str | None) -> Measure:
     return next((measure for measure in measures if identity in {None, measure.id}), measures[0])
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def no_break(runs: Runs) -> Runs:
-    """The spaces inside dates, citations, spans and ratios that must not split become no-break spaces."""
+    """The spaces inside dates, citations, spans and before units that must not split become no-break spaces."""
     joined = "".join(run.text for run in runs)
-    mentions = prose.read(joined) if _DIGIT.search(joined) else ()  # in a mention, only digits hold a space
-    keep = set(prose.joints(joined, mentions))
+    reading = prose.Reading(joined if _DIGIT.search(joined) else "")  # only digits hold a space to what they are of
+    keep = set(prose.joints(joined, reading.mentions, reading.quantities))
     if not keep:
         return runs
     out = []
@@ -126,7 +129,6 @@ def no_break(runs: Runs) -> Runs:
     return tuple(out)
 
 
-_DIGIT = re.compile(r"\d")
 _LONGEST_PART = 26  # characters: a longer part must be free to break
 
 

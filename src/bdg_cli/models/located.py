@@ -41,7 +41,10 @@ class Located(BaseModel):
 
     def at(self, field: str) -> Place:
         """Where the value of a field stands; a missing one at the mapping's first key."""
-        return self._node.at(field) if self._node is not None else Place("")
+        # Asked for more often than anything else: pydantic takes a long way to a private attribute.
+        private = self.__pydantic_private__
+        node = private["_node"] if private else None
+        return node.at(field) if node is not None else Place("")
 
     def at_entry(self, field: str, value: str) -> Place:
         """Where one entry of a list of ids stands; the list where it is not found."""

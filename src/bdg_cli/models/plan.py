@@ -12,7 +12,7 @@ from bdg_cli.dates import PartialDate, Period
 from bdg_cli.findings import Place
 from bdg_cli.markup import Text
 from bdg_cli.models.located import Located, Term
-from bdg_cli.models.registry import Id
+from bdg_cli.models.registry import Direction, Id
 
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*[a-zđ]?$", max_length=12)]
 
@@ -108,12 +108,24 @@ class Operator(Term):
     EQUAL = ("=", "bằng")
     ABOUT = ("~", "khoảng")
 
+    @property
+    def way(self) -> Direction | None:
+        """Which way is better; None for `=` and `~`."""
+        if self in {Operator.AT_LEAST, Operator.ABOVE}:
+            return Direction.UP
+        return Direction.DOWN if self in {Operator.AT_MOST, Operator.BELOW} else None
+
 
 class Side(Term):
     """For `~`: on which side of the tolerance a result still counts."""
 
     UP = ("up", "cao hơn cũng đạt")
     DOWN = ("down", "thấp hơn cũng đạt")
+
+    @property
+    def way(self) -> Direction:
+        """Which way is better."""
+        return Direction.UP if self is Side.UP else Direction.DOWN
 
 
 class Section(Located):
@@ -262,6 +274,7 @@ class PlanFile(Located):
     recipients: tuple[Recipient, ...] = Field((), title="Nơi nhận")
     signature: tuple[Signature, ...] = Field((), title="Chữ ký")
     unplaced: tuple[Text, ...] = Field((), title="Phần chưa xếp chỗ")
+    amended_by: tuple[Id, ...] = Field((), title="Văn bản sửa đổi kế hoạch này")
     as_written: AsWritten | None = Field(None, title="Nguyên văn")
 
     def walk_sections(self) -> Iterator[Section]:
@@ -319,6 +332,11 @@ class Measure(Located):
     def qualitative(self) -> bool:
         """A result that is shown by evidence, not by a number."""
         return self.evidence is not None and self.value is None
+
+    @property
+    def way(self) -> Direction | None:
+        """Which way is better, by its operator or the side of its tolerance; None where neither says."""
+        return (self.op.way if self.op else None) or (self.side.way if self.side else None)
 
 
 class Target(Located):

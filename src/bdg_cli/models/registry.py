@@ -299,12 +299,18 @@ class Indicator(Located):
     breakdowns: tuple[str, ...] = Field((), title="Phân tổ")
     publication: Publication | None = Field(None, title="Kỳ công bố")
     lowest_level: Level | None = Field(None, title="Cấp thấp nhất có số liệu")
+    publication_verified: bool = Field(True, title="Kỳ, cấp công bố đã kiểm chứng")
     window: Window = Field(Window.ADMINISTRATIVE, title="Cửa sổ thời gian")
     source_agency: str | None = Field(None, title="Cơ quan cung cấp")
     official_code: str | None = Field(None, title="Mã chính thức")
     definitions: tuple[Definition, ...] = Field((), title="Định nghĩa")
     verified: bool = Field(True, title="Đã kiểm chứng")
     note: str | None = Field(None, title="Ghi chú")
+
+    @property
+    def publication_known(self) -> bool:
+        """Whether how often and down to which level it is published may be held against a plan or a figure."""
+        return self.verified and self.publication_verified
 
 
 class Indicators(Located):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bdg_cli.findings import ERROR, INFO, SEVERITIES, WARNING, Finding
-from bdg_cli.outputs.sarif import SHIPPED, address, plain
+from bdg_cli.outputs.for_machines import SHIPPED, address
+from bdg_cli.screen import plain
 from bdg_cli.validation import Outcome
 
 LIMIT = 10  # GitHub shows no more of one kind from one step

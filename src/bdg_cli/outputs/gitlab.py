@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 from bdg_cli.findings import ERROR, INFO, WARNING, Finding
-from bdg_cli.outputs.sarif import address, plain
+from bdg_cli.outputs.for_machines import address, dumps
+from bdg_cli.screen import plain
 from bdg_cli.validation import Outcome
 
 SEVERITIES = {ERROR: "major", WARNING: "minor", INFO: "info"}
@@ -17,7 +17,7 @@ def render(outcome: Outcome, findings: list[Finding], prefix: str = "") -> str:
     """The JSON array. `prefix` leads from the top of the checkout to the repository."""
     seen: set[str] = set()
     issues = [_issue(outcome, finding, prefix, seen) for finding in findings if not finding.accepted]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return dumps(issues)
 
 
 def _issue(outcome: Outcome, finding: Finding, prefix: str, seen: set[str]) -> dict[str, Any]:

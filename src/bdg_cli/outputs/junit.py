@@ -5,7 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from bdg_cli.findings import ERROR, Finding
-from bdg_cli.outputs.sarif import address, plain
+from bdg_cli.outputs.for_machines import address
+from bdg_cli.screen import plain
 from bdg_cli.validation import Outcome
 
 SHARED = "Tệp chung của kho"
@@ -30,7 +31,7 @@ def render(outcome: Outcome, findings: list[Finding], prefix: str = "") -> str:
         _count(suite, [suite])
     _count(root, list(root))
     ElementTree.indent(root)
-    body = ElementTree.tostring(root, encoding="unicode")
+    body = ElementTree.tostring(root, encoding="unicode").replace("##[", "##&#91;")  # no command of a runner
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
@@ -43,8 +44,10 @@ def _case(suite: ElementTree.Element, outcome: Outcome, finding: Finding, prefix
         suite, "testcase", classname=path, name=plain(name), file=path, line=str(finding.place.line)
     )
     message = plain(finding.message)
-    if finding.accepted:
-        ElementTree.SubElement(case, "skipped", message=f"Đã chấp nhận: {message}")
+    if finding.terms is not None:
+        why = ", ".join(part for part in (finding.terms.reason, finding.terms.owner) if part)
+        told = f"Đã chấp nhận: {message}" + (f" ({plain(why)})" if why else "")
+        ElementTree.SubElement(case, "skipped", message=told)
     elif finding.severity == ERROR:
         failure = ElementTree.SubElement(case, "failure", message=message, type=finding.code)
         failure.text = _told(outcome, finding, prefix)

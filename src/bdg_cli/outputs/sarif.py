@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 from bdg_cli import __version__
-from bdg_cli.findings import ERROR, INFO, WARNING, Finding, Place
+from bdg_cli.findings import ERROR, INFO, WARNING, Edit, Finding, Place, Terms
+from bdg_cli.outputs.for_machines import SHIPPED, address, dumps, fix_description
+from bdg_cli.outputs.lines import Lines
+from bdg_cli.screen import plain
 from bdg_cli.validation import Outcome
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 VERSION = "2.1.0"
 BASE = "%SRCROOT%"  # the name that code-scanning pages take for the top of the checkout
 FINGERPRINT = "bdg/v1"
-SHIPPED = "bdg:"
 LEVELS = {ERROR: "error", WARNING: "warning", INFO: "note"}
-
-_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"  # all that some reader takes for the end of a line
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # they turn the order of the text on the screen
-_PLAIN: dict[int, str | None] = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *_DIRECTIONS)),
-    **dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd"),
-    **dict.fromkeys(map(ord, _BLANKS), " "),
-}
-
-
-def plain(text: str) -> str:
-    """The text on one line, without what colours a terminal, ends a line, or cannot stand in UTF-8 or XML."""
-    return text.translate(_PLAIN)
-
-
-def address(path: str, prefix: str) -> str:
-    """A path of the repository as seen from the top of the checkout; what bdg ships keeps its own name."""
-    return path if path.startswith(SHIPPED) else prefix + path
 
 
 def render(outcome: Outcome, findings: list[Finding], prefix: str = "") -> str:
     """The SARIF log: all rules, and every finding. `prefix` leads from the top of the checkout to the repository."""
     indexes = {code: index for index, code in enumerate(outcome.catalogue)}
+    lines = Lines(outcome.layout)
     run = {
         "tool": {
             "driver": {
@@ -49,9 +33,9 @@ def render(outcome: Outcome, findings: list[Finding], prefix: str = "") -> str:
         },
         "language": "vi",
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, indexes[finding.code], prefix) for finding in findings],
+        "results": [_result(outcome, finding, indexes[finding.code], prefix, lines) for finding in findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": VERSION, "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return dumps({"$schema": SCHEMA, "version": VERSION, "runs": [run]})
 
 
 def _rule(code: str, severity: str, title: str, way_out: str) -> dict[str, Any]:
@@ -66,7 +50,7 @@ def _rule(code: str, severity: str, title: str, way_out: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int, prefix: str) -> dict[str, Any]:
+def _result(outcome: Outcome, finding: Finding, index: int, prefix: str, lines: Lines) -> dict[str, Any]:
     """One result. Related places inside bdg go into the message: pages refuse a file the checkout does not hold."""
     shipped = [f" ({words}: {place!r})" for place, words in finding.related if place.path.startswith(SHIPPED)]
     related = [(place, words) for place, words in finding.related if not place.path.startswith(SHIPPED)]
@@ -82,24 +66,46 @@ def _result(finding: Finding, index: int, prefix: str) -> dict[str, Any]:
         ],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
-    if finding.accepted:
-        result["suppressions"] = [_suppression(finding)]
-    # `fixes` belongs here once a Finding carries its edits: one artifactChange for each file, one replacement
-    # (deletedRegion by charOffset and charLength, insertedContent) for each Edit.
+    if finding.edits:
+        title = outcome.catalogue[finding.code][1]
+        result["fixes"] = [
+            {
+                "description": _message(fix_description(title, finding)),
+                "artifactChanges": _changes(finding.edits, prefix, lines),
+            }
+        ]
+    if finding.terms is not None:
+        result["suppressions"] = [_suppression(finding.terms)]
     return result
 
 
-def _suppression(finding: Finding) -> dict[str, str]:
-    # A finding knows that it is accepted, not yet by whom and why.
-    reason = f"Kho đã chấp nhận {finding.code} ở đây, bằng baseline.yaml hoặc bằng chú thích tại dòng"
-    return {"kind": "external", "status": "accepted", "justification": reason}
+def _changes(edits: tuple[Edit, ...], prefix: str, lines: Lines) -> list[dict[str, Any]]:
+    """One change for each file, one replacement for each edit."""
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in edits:
+        names = ("startLine", "startColumn", "endLine", "endColumn")
+        region = dict(zip(names, lines.region(edit), strict=True))
+        changes.setdefault(edit.path, []).append({"deletedRegion": region, "insertedContent": {"text": edit.new}})
+    return [{"artifactLocation": _artifact(path, prefix), "replacements": made} for path, made in changes.items()]
+
+
+def _suppression(terms: Terms) -> dict[str, str]:
+    """Why and by whom; a comment on the line stands in the source, baseline.yaml beside it."""
+    until = f"đến {terms.until}" if terms.until else ""
+    who = ", ".join(part for part in (terms.owner, until) if part)
+    told = terms.reason + (f" ({who})" if who else "")
+    suppression = {"kind": "inSource" if terms.in_source else "external", "status": "accepted"}
+    return {**suppression, "justification": plain(told)} if told else suppression
 
 
 def _location(place: Place, prefix: str) -> dict[str, Any]:
-    shipped = place.path.startswith(SHIPPED)
-    uri = quote(address(place.path, prefix), safe="/:" if shipped else "/", errors="surrogatepass")
-    artifact = {"uri": uri} if shipped else {"uri": uri, "uriBaseId": BASE}  # an absolute address has no base
-    return {"physicalLocation": {"artifactLocation": artifact, "region": _region(place)}}
+    return {"physicalLocation": {"artifactLocation": _artifact(place.path, prefix), "region": _region(place)}}
+
+
+def _artifact(path: str, prefix: str) -> dict[str, str]:
+    shipped = path.startswith(SHIPPED)
+    uri = quote(address(path, prefix), safe="/:" if shipped else "/", errors="surrogatepass")
+    return {"uri": uri} if shipped else {"uri": uri, "uriBaseId": BASE}  # an absolute address has no base
 
 
 def _region(place: Place) -> dict[str, int]:

@@ -10,23 +10,23 @@ from bdg_cli.dates import PartialDate, Period, PeriodKind
 from bdg_cli.prose.days import date_in, date_pattern, known_date
 from bdg_cli.prose.issuers import end_of_issuer
 from bdg_cli.prose.mentions import Citation
-from bdg_cli.prose.numbers import MANNER, NUMBER, TYPE, is_form, is_notation, kind_of, notation_kind
-from bdg_cli.prose.patterns import DASH, GAP, OPT, STOP_DIGITS, YEAR, folded
+from bdg_cli.prose.numbers import MANNER, TYPE, Form, Number, is_form, is_notation, kind_of, notation_kind, numbers
+from bdg_cli.prose.patterns import DASH, GAP, OPT, STOP_DIGITS, YEAR, folded, lazy
 from bdg_cli.prose.periods import Periods
 from bdg_cli.prose.titles import with_period_before, with_title
 
 _SO = rf"(?P<so>số){OPT}:?{OPT}"
 _BEFORE_NUMBER = re.compile(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?(?:{OPT}:)?(?:{OPT}{_SO}|{GAP})\Z", re.I)
 _SO_ALONE = re.compile(rf"(?<!\w){_SO}\Z", re.I)
-_LAW_NAMED = re.compile(rf"(?<!\w)(?P<type>bộ{GAP}luật|luật)(?!\w)[^;:.()\d]{{1,110}}\Z", re.I)
-_TYPE_OF = re.compile(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?{GAP}của{GAP}(?=[^\W\d])", re.I)
+_LAW_NAMED = lazy(rf"(?<!\w)(?P<type>bộ{GAP}luật|luật)(?!\w)[^;:.()\d]{{1,110}}\Z", re.I)
+_TYPE_OF = lazy(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?{GAP}của{GAP}(?=[^\W\d])", re.I)
 _OF = re.compile(rf"{OPT}(?:,{OPT})?của{GAP}(?=[^\W\d])", re.I)
 # The date that a cited document bears, and one left to be filled in by hand ("ngày    tháng 02 năm 2024").
 _OWN_DATE = re.compile(
     rf"{OPT}(?:,{OPT})?(?P<paren>\()?(?:(?:ký|ban{GAP}hành){GAP})?(?P<lead>ngày{GAP})?{date_pattern('')}",
     re.I,
 )
-_OWN_BLANK_DATE = re.compile(
+_OWN_BLANK_DATE = lazy(
     rf"{OPT}(?:,{OPT})?(?P<blank>ngày[\s.…_]{{1,20}}tháng[\s.…_]{{1,20}}(?:(?P<m>\d{{1,2}})\s{{1,8}})?"
     rf"năm\s{{1,8}}(?P<y>{YEAR})){STOP_DIGITS}",
     re.I,
@@ -68,41 +68,41 @@ _Named = tuple[int, str, tuple[int, int] | None]
 
 
 def _numbers(text: str) -> Iterator[_Numbered]:
-    for match in NUMBER.finditer(text):
-        found = _numbered(text, match)
+    for number in numbers(text):
+        found = _numbered(text, number)
         if found is not None:
             yield found
 
 
-def _numbered(text: str, match: re.Match[str]) -> _Numbered | None:
+def _numbered(text: str, number: Number) -> _Numbered | None:
     """The citation's head that this number closes; None where it is no document's number."""
-    number_start = match.start("serial")
-    number = re.sub(DASH, "-", re.sub(r"\s", "", match[0]))
+    number_start = number.start
+    key = re.sub(DASH, "-", re.sub(r"\s", "", text[number_start : number.end]))
     before = _BEFORE_NUMBER.search(text, max(0, number_start - 90), number_start)
     so = None if before else _SO_ALONE.search(text, max(0, number_start - 30), number_start)
-    if before is None and (is_form(text, number_start) or not is_notation(match, said=so is not None)):
+    if before is None and (is_form(text, number_start) or not is_notation(number, said=so is not None)):
         return None
     if before is not None:
-        kind = kind_of(before["type"], match)
-        return _Numbered(before.start(), match.end(), kind, number, number_start)
+        kind = kind_of(before["type"], number)
+        return _Numbered(before.start(), number.end, kind, key, number_start)
     start = so.start() if so else number_start
-    named = _law(text, start, match) or _type_and_issuer(text, start, match)
-    if so and named:
-        return _Numbered(named[0], match.end(), kind_of(named[1], match), number, number_start, named[2])
-    return _Numbered(start, match.end(), notation_kind(match), number, number_start)
+    named = (_law(text, start, number) or _type_and_issuer(text, start)) if so else None
+    if named:
+        return _Numbered(named[0], number.end, kind_of(named[1], number), key, number_start, named[2])
+    return _Numbered(start, number.end, notation_kind(number), key, number_start)
 
 
-def _law(text: str, start: int, match: re.Match[str]) -> _Named | None:
+def _law(text: str, start: int, number: Number) -> _Named | None:
     """`Luật Bình đẳng giới` before `số 73/2006/QH11`: its start and type word."""
-    if not (match["yearly"] or "").startswith("QH"):
+    if number.form is not Form.YEARLY or not number.notation.startswith("QH"):
         return None
-    law = _LAW_NAMED.search(text, max(0, start - 120), start)
+    law = _LAW_NAMED().search(text, max(0, start - 120), start)
     return (law.start(), law["type"], None) if law else None
 
 
-def _type_and_issuer(text: str, start: int, match: re.Match[str]) -> _Named | None:
+def _type_and_issuer(text: str, start: int) -> _Named | None:
     """`Kế hoạch của UBND tỉnh` before `số 131/KH-UBND`: its start, type word and issuer."""
-    heads = list(_TYPE_OF.finditer(text, max(0, start - 120), start))
+    heads = list(_TYPE_OF().finditer(text, max(0, start - 120), start))
     if not heads:
         return None
     nearest = heads[-1]
@@ -159,7 +159,7 @@ def _own_date(text: str, position: int, limit: int, kind: str | None) -> tuple[P
         start = text.rfind("t", position, start) if match["om"] and not match["lead"] else start
         closed = bool(match["paren"]) and text.startswith(")", match.end())
         return date_in(match), start, match.end() + closed
-    blank = _OWN_BLANK_DATE.match(text, position, limit)
+    blank = _OWN_BLANK_DATE().match(text, position, limit) if "ngày" in text[position : position + 60].lower() else None
     if blank:
         return known_date(blank["y"], blank["m"], None), blank.start("blank"), blank.end()
     year = _OWN_YEAR.match(text, position, limit) if kind in _DATED_BY_YEAR else None

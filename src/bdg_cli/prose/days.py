@@ -1,4 +1,4 @@
-"""Reads days: dates in all their forms, ranges from one day to another, and deadlines."""
+"""Reads days, in a text in lower case: dates in all their forms, ranges from one day to another, and deadlines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from bdg_cli.dates import PartialDate
 from bdg_cli.prose.mentions import DateMention, DateRange, Deadline
-from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of
+from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of, lazy
 
 
 def date_pattern(p: str) -> str:
@@ -27,17 +27,15 @@ def date_pattern(p: str) -> str:
 _TO = rf"(?:{GAP}(?:đến|tới)(?:{GAP}hết)?{GAP}(?:ngày{GAP})?|{SPACE}{DASH}{OPT}(?:ngày{GAP})?)"
 _YEARLY = rf"(?:,?{GAP}(?P<yearly>hằng năm|hàng năm|mỗi năm|hằng{GAP}năm|hàng{GAP}năm))?"
 _BEGIN = r"(?<![\w/.,])"
-_DATE = re.compile(rf"{_BEGIN}(?:(?P<lead>ngày){GAP})?{date_pattern('')}", re.I)
+_DATE = re.compile(rf"{_BEGIN}(?:(?P<lead>ngày){GAP})?{date_pattern('')}")
 _RANGE = re.compile(
     rf"{_BEGIN}(?P<from>từ{GAP})?(?P<lead>ngày{GAP})?(?:{date_pattern('a')}|(?P<only>\d{{1,2}}))"
     rf"(?P<to>{_TO}){date_pattern('b')}{_YEARLY}",
-    re.I,
 )
-_MONTHS = re.compile(
+_MONTHS = lazy(
     rf"{_BEGIN}(?:từ{GAP})?tháng{GAP}(?P<m>\d{{1,2}})(?:(?:/|{GAP}năm{GAP})(?P<y>{YEAR}))?"
     rf"(?:{GAP}(?:đến|tới)(?:{GAP}hết)?{GAP}|{SPACE}{DASH}{OPT})"
     rf"tháng{GAP}(?P<bm>\d{{1,2}})(?: ?/ ?|{GAP}năm{GAP})(?P<by>{YEAR}){STOP_DIGITS}",
-    re.I,
 )
 _DEADLINE = re.compile(
     r"(?<!\w)(?P<head>"
@@ -48,15 +46,15 @@ _DEADLINE = re.compile(
     + rf"(?:{OPT}:)?(?:{GAP}(?:là|vào|đến|hết|trước)(?!\w)){{0,3}})"
     + rf"(?P<clock>{GAP}\d{{1,2}}(?:h(?:\d\d)?(?:{GAP}phút)?|{GAP}giờ(?:{GAP}\d\d(?:{GAP}phút)?)?),?)?"
     + rf"{GAP}(?P<lead>ngày{GAP})?{date_pattern('')}",
-    re.I,
 )
+_DEADLINE_WORDS = ("trước", "nhất", "hết", "hơn", "quá", "hạn")
+_THREE_NUMBERS = re.compile(r"\d\D+\d+\D+\d")
 _AFTER_COUNT_WORD = re.compile(
     r"(?:(?<!\w)(?:đạt|có|được|là|còn|số|tỷ lệ|tỉ lệ|chiếm|gồm|khoảng|hơn|tổng|bằng)|=|%[ ]?\(?)[ \u00a0]?\Z",
-    re.I,
 )
-_DAY_WORD_BEFORE = re.compile(r"(?:(?<!\w)(?:từ|đến|tới|trước|sau|hết|ngày)[ \u00a0*]{1,4}|[^\W\d][ ]?\()\Z", re.I)
-_DAY_OF_EVENT = re.compile(r"(?<!\w)ngày [^;.:\n\d]{1,60}\Z", re.I)
-_MAY_FOLLOW_DAY = re.compile(rf"\s*(?:\Z|[;,.:)\]”\"/–-]|\n|(?:{any_of('hằng năm|hàng năm|mỗi năm|và|đến')}))", re.I)
+_DAY_WORD_BEFORE = re.compile(r"(?:(?<!\w)(?:từ|đến|tới|trước|sau|hết|ngày)[ \u00a0*]{1,4}|[^\W\d][ ]?\()\Z")
+_DAY_OF_EVENT = re.compile(r"(?<!\w)ngày [^;.:\n\d]{1,60}\Z")
+_MAY_FOLLOW_DAY = re.compile(rf"\s*(?:\Z|[;,.:)\]”\"/–-]|\n|(?:{any_of('hằng năm|hàng năm|mỗi năm|và|đến')}))")
 
 
 def known_date(year: str | None, month: str | None, day: str | None) -> PartialDate | None:
@@ -110,11 +108,13 @@ def dates(text: str) -> Iterator[DateMention]:
 
 def ranges(text: str) -> Iterator[DateRange]:
     """First those from day to day, then those from month to month."""
+    if _THREE_NUMBERS.search(text) is None:
+        return
     for match in _RANGE.finditer(text):
         ends = _range_ends(match)
         if ends is not None and _is_range(text, match):
             yield DateRange(match.start(), match.end(), *ends, bool(match["yearly"]))
-    for match in _MONTHS.finditer(text):
+    for match in _MONTHS().finditer(text) if "tháng" in text else ():
         first = known_date(match["y"] or match["by"], match["m"], None)
         last = known_date(match["by"], match["bm"], None)
         if first is not None and last is not None:
@@ -145,15 +145,17 @@ def _text(value: int | None) -> str | None:
 def _is_range(text: str, match: re.Match[str]) -> bool:
     opened = bool(match["from"] or match["lead"] or match["yearly"])
     if match["by"] or match["bdy"] or match["bly"]:
-        return opened or match["to"].strip()[:1] not in {"đ", "t", "Đ", "T"}
+        return opened or match["to"].strip()[:1] not in {"đ", "t"}
     return opened and (bool(match["lead"]) or not COUNTED.match(text, match.end()))
 
 
 def deadlines(text: str) -> Iterator[Deadline]:
     """Every day that a word such as "trước" or "chậm nhất" makes the last one."""
+    if not any(word in text for word in _DEADLINE_WORDS):
+        return
     for match in _DEADLINE.finditer(text):
         value = date_in(match)
-        head = match["head"].lower()
+        head = match["head"]
         named = match["lead"] or head.endswith("trước") or "nhất" in head or "hạn" in head
         if value is None or not named or not _is_due_day(text, match):
             continue

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from bdg_cli.dates import PartialDate, Period
 
@@ -87,10 +89,69 @@ class Deadline:
     exclusive: bool
 
 
+class Quantity(NamedTuple):
+    """A number that counts or measures: `ít nhất 27%`, `còn 1,7 lần`, `42/100.000 trẻ sinh sống`, `04 tin, bài`.
+
+    `start` to `end` runs from the operator's words over the number to the end of its unit (`unit_end`, -1 where there
+    is none). `op` is one of `>= > <= < = ~`, None where no word says. `unit` is as written (`%`, `/100.000 trẻ sinh
+    sống`), `per` the number a rate is for, `origin` what it starts from (`từ 23 xuống 18`).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_start: int
+    value_end: int
+    op: str | None
+    unit: str | None
+    unit_end: int
+    per: Decimal | None = None
+    origin: Decimal | None = None
+
+
+class Agency(NamedTuple):
+    """An agency or a group of agencies, by name or abbreviation.
+
+    `name` is the whole name with single spaces, `core` the name without the place behind it ("Công an" of "Công an
+    tỉnh"). Of a list with a shared head ("các Sở: Tài chính, Y tế") each member is one: its place is that of its own
+    words, `under` is the head, and `name` begins with it unless the member has a head of its own ("Công an").
+    """
+
+    start: int
+    end: int
+    name: str
+    core: str
+    group: bool = False
+    under: str | None = None
+
+
+class Abbreviation(NamedTuple):
+    """A word of capital letters that stands for others: `UBND`, `LĐTB&XH`."""
+
+    start: int
+    end: int
+    short: str
+
+
+class Definition(NamedTuple):
+    """Where a text says what it will call something: `bình đẳng giới (BĐG)`, `(sau đây gọi tắt là ngành, địa phương)`.
+
+    `start` to `end` is from the long form (or, where it cannot be told how far that reaches and `long` is None, from
+    the parenthesis) to the closing parenthesis.
+    """
+
+    start: int
+    end: int
+    short: str
+    short_start: int
+    short_end: int
+    long: str | None
+
+
 Mention = Citation | NamedAct | DateMention | DateRange | PeriodMention | Deadline
 
 
-def start_of(mention: Mention) -> int:
+def start_of(mention: Mention | Agency | Definition) -> int:
     """The key that puts mentions in order of place."""
     return mention.start
 

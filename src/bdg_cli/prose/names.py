@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from bdg_cli.prose.mentions import Citation, NamedAct
 from bdg_cli.prose.patterns import GAP, OPT, WORD, any_of
 from bdg_cli.prose.periods import Periods
 from bdg_cli.vietnamese import nfc
 
+_INSIDE_WORD = re.compile(r"[^\W_]&?\Z")
 _NAME_GAP = re.compile(r"(?!\s*\n\s*\n)[\s,\-–“”\"*]{1,8}")
 _BEFORE_OWN_PERIOD = re.compile(rf"(?:{OPT}[,”\"])?{OPT}[”\"]?{OPT}")
 _PLAN = re.compile(r"(?<!\w)" + any_of("kế hoạch|chương trình|đề án|dự án|phương án"), re.I)
@@ -28,49 +28,61 @@ _APPROVES = re.compile(
 )
 
 
+class _Step:
+    """What may follow a word of a known name; `name` where a name ends with this word."""
+
+    __slots__ = ("name", "then")
+
+    def __init__(self) -> None:
+        self.name: str | None = None
+        self.then: dict[str, _Step] = {}
+
+
 @lru_cache(maxsize=16)
-def _index(names: tuple[str, ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Known names by their first word, longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _index(names: tuple[str, ...]) -> _Step:
+    """The known names word by word."""
+    root = _Step()
     for name in names:
-        words = tuple(match[0] for match in WORD.finditer(nfc(name).lower()))
-        if words:
-            index.setdefault(words[0], []).append((words, name))
-    for known in index.values():
-        known.sort(key=lambda entry: len(entry[0]), reverse=True)
-    return index
+        step = root
+        for match in WORD.finditer(nfc(name).lower()):
+            step = step.then.setdefault(match[0], _Step())
+        step.name = step.name or name
+    return root
 
 
-def named(text: str, names: tuple[str, ...]) -> Iterator[NamedAct]:
-    """Where the known names stand, whole words in any case; of names that overlap, the longest."""
-    index = _index(names)
-    if not index:
-        return
-    tokens = [(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
+def named(small: str, names: tuple[str, ...]) -> Iterator[NamedAct]:
+    """Where the known names stand in a text in lower case, whole words; of names that overlap, the longest."""
+    root = _index(names)
     position = 0
-    while position < len(tokens):
-        found = _name_at(text, tokens, position, index)
-        if found is None:
-            position += 1
-        else:
-            length, name = found
-            yield NamedAct(tokens[position][1], tokens[position + length - 1][2], name)
-            position += length
+    candidates = sorted((start, first) for first in root.then for start in _words(small, first))
+    for start, word in candidates:
+        found = _longest(small, start + len(word), root.then[word]) if start >= position else None
+        if found is not None:
+            position, name = found
+            yield NamedAct(start, position, name)
 
 
-def _name_at(
-    text: str,
-    tokens: list[tuple[str, int, int]],
-    position: int,
-    index: dict[str, list[tuple[tuple[str, ...], str]]],
-) -> tuple[int, str] | None:
-    for words, name in index.get(tokens[position][0], ()):
-        stretch = tokens[position : position + len(words)]
-        if tuple(token[0] for token in stretch) == words and all(
-            _NAME_GAP.fullmatch(text, left[2], right[1]) for left, right in pairwise(stretch)
-        ):
-            return len(words), name
-    return None
+def _words(text: str, word: str) -> Iterator[int]:
+    """Every place where the whole word stands."""
+    start = text.find(word)
+    while start >= 0:
+        found = WORD.match(text, start)
+        if found and found[0] == word and not _INSIDE_WORD.search(text, max(0, start - 2), start):
+            yield start
+        start = text.find(word, start + 1)
+
+
+def _longest(text: str, end: int, step: _Step) -> tuple[int, str] | None:
+    """End and name of the longest known name whose first word ends at `end`."""
+    best = (end, step.name) if step.name else None
+    while step.then:
+        gap = _NAME_GAP.match(text, end)
+        word = WORD.match(text, gap.end()) if gap else None
+        if word is None or word[0] not in step.then:
+            break
+        step, end = step.then[word[0]], word.end()
+        best = (end, step.name) if step.name else best
+    return best
 
 
 class Titles:

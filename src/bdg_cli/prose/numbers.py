@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
 
-from bdg_cli.prose.patterns import DASH, OPT, SPACE, YEAR, any_of
+from bdg_cli.prose.patterns import DASH, OPT, YEAR, any_of
 
-_SYMBOL = r"[A-ZĐĂÂÊÔƠƯ][A-Za-zĐĂÂÊÔƠƯđăâêôơư0-9&]{0,15}(?!\w)"
-NUMBER = re.compile(
-    rf"(?:(?<=[Ss]ố)|(?<=SỐ)|(?<![\w/.,\u2010\u2011\u2013\u2212-]))(?P<serial>\d{{1,6}}[a-zA-Z]?)(?:"
-    rf"{SPACE}/{SPACE}(?P<year>{YEAR}){SPACE}/{SPACE}"
-    rf"(?P<yearly>QH\d{{1,2}}(?!\w)|{_SYMBOL}(?:{SPACE}{DASH}{SPACE}{_SYMBOL})?(?:{DASH}{_SYMBOL}){{0,3}})"
-    rf"|{SPACE}/{SPACE}(?P<plain>{_SYMBOL}(?:{SPACE}{DASH}{SPACE}{_SYMBOL})?(?:(?:{DASH}|/){_SYMBOL}){{0,3}})"
-    rf"|{SPACE}{DASH}{SPACE}(?P<party>{_SYMBOL}{SPACE}/{SPACE}{_SYMBOL}(?:{DASH}{_SYMBOL}){{0,3}})"
-    rf")"
+# What may stand before the number is looked at behind its first digit: a pattern that begins with a digit is quick.
+_SERIAL = re.compile(
+    r"\d(?:(?<=[Ss]ố\d)|(?<=SỐ\d)|(?<![\w/.,–-]\d))\d{0,5}[a-zA-Z]?"
+    rf"(?: ?/ ?(?P<year>{YEAR}) ?/ ?| ?(?P<sign>/|{DASH}) ?)"
 )
+_SYMBOL = re.compile(r"[A-ZĐĂÂÊÔƠƯ][A-Za-zĐĂÂÊÔƠƯđăâêôơư0-9&]{0,15}(?!\w)")
+_ASSEMBLY = re.compile(r"QH\d{1,2}(?!\w)")
+_LOOSE_DASH = re.compile(rf" ?{DASH} ?")
+_TIGHT_DASH = re.compile(DASH)
+_LOOSE_SLASH = re.compile(" ?/ ?")
+_TIGHT_SIGN = re.compile(rf"{DASH}|/")
 # NĐ 30/2020/NĐ-CP, Phụ lục III, mục I, and what the Party and the National Assembly add. Letters have none.
 ABBREVIATIONS: dict[str, str | None] = {
     "NQ": "resolution", "NQLT": "resolution", "NĐ": "decree", "QĐ": "decision", "CT": "directive",
@@ -45,6 +50,7 @@ MANNER = any_of(
         "hành động|phối hợp|liên tịch|liên ngành|kết luận|hướng dẫn|chuyên đề|hỏa tốc|khẩn|"
         "cá biệt|sửa đổi|chỉ đạo"
     )  # fmt: skip
+_SPACED_DASH = re.compile(rf"\s{DASH}\s")
 _FORM_CODE = re.compile(rf"(?<!\w){any_of('biểu|mẫu|biểu mẫu|mẫu biểu|phụ lục')}{OPT}(?:số{OPT}:?{OPT})?\Z", re.I)
 
 
@@ -53,24 +59,89 @@ def is_form(text: str, start: int) -> bool:
     return bool(_FORM_CODE.search(text, max(0, start - 30), start))
 
 
-def _groups(match: re.Match[str]) -> list[str]:
-    """The letters of the notation, one string a group: `KH`, `UBND`."""
-    return [part.strip() for part in re.split(rf"/|{DASH}", match["yearly"] or match["plain"] or match["party"])]
+class Form(Enum):
+    """The ways a number is built: with its year, without, and the Party's."""
+
+    YEARLY = "125/2021/NĐ-CP"
+    PLAIN = "131/KH-UBND"
+    PARTY = "21-CT/TW"
 
 
-def is_notation(match: re.Match[str], *, said: bool) -> bool:
+class Number(NamedTuple):
+    """A document's number with its notation (the letters behind it, as written), and where both stand."""
+
+    start: int
+    end: int
+    form: Form
+    notation: str
+
+    @property
+    def groups(self) -> list[str]:
+        """The letters of the notation, one string a group: `KH`, `UBND`."""
+        return [part.strip() for part in _TIGHT_SIGN.split(self.notation)]
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Everything that looks like a document's number with its notation."""
+    for match in _SERIAL.finditer(text):
+        start = match.end()
+        if match["year"]:
+            form, end = Form.YEARLY, _end(_ASSEMBLY, text, start) or _chain(text, start, _TIGHT_DASH)
+        elif match["sign"] == "/":
+            form, end = Form.PLAIN, _chain(text, start, _TIGHT_SIGN)
+        else:
+            form, end = Form.PARTY, _party(text, start)
+        if end is not None:
+            yield Number(match.start(), end, form, text[start:end])
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int | None) -> int | None:
+    match = pattern.match(text, position) if position is not None else None
+    return match.end() if match else None
+
+
+def _joined(text: str, position: int, sign: re.Pattern[str]) -> int | None:
+    """Where the next group of letters ends that a sign joins to what ends at `position`."""
+    return _end(_SYMBOL, text, _end(sign, text, position))
+
+
+def _chain(text: str, position: int, sign: re.Pattern[str]) -> int | None:
+    """Where groups of letters end: the first joint may have spaces around its hyphen, up to three more are tight."""
+    end = _end(_SYMBOL, text, position)
+    if end is None:
+        return None
+    end = _joined(text, end, _LOOSE_DASH) or end
+    return _tight(text, end, sign)
+
+
+def _party(text: str, position: int) -> int | None:
+    first = _end(_SYMBOL, text, position)
+    end = _joined(text, first, _LOOSE_SLASH) if first is not None else None
+    return _tight(text, end, _TIGHT_DASH) if end is not None else None
+
+
+def _tight(text: str, end: int, sign: re.Pattern[str]) -> int:
+    for _ in range(3):
+        following = _joined(text, end, sign)
+        if following is None:
+            break
+        end = following
+    return end
+
+
+def is_notation(number: Number, *, said: bool) -> bool:
     """Whether the number speaks for itself, without a type word before it (`said`: "số" stands there)."""
-    groups = _groups(match)
+    groups = number.groups
     if any(sum(sign.isalpha() for sign in group) < 2 for group in groups) or not all(map(_is_symbol, groups)):
         return False
-    if match["year"]:
+    if number.form is Form.YEARLY:
         return True
     if len(groups) == 1:
         return said and groups[0] in ABBREVIATIONS
-    if match["party"]:
+    if number.form is Form.PARTY:
         return groups[0] in ABBREVIATIONS
     # "12/HTX - DN": spaces around the hyphen are a writer's slip only in what is a notation otherwise.
-    return said or groups[0] in ABBREVIATIONS or not re.search(rf"\s{DASH}\s", match["plain"])
+    return said or groups[0] in ABBREVIATIONS or not _SPACED_DASH.search(number.notation)
 
 
 def _is_symbol(group: str) -> bool:
@@ -79,15 +150,15 @@ def _is_symbol(group: str) -> bool:
     return 2 * capitals > sum(sign.isalpha() for sign in group) or group in ABBREVIATIONS
 
 
-def kind_of(word: str, match: re.Match[str]) -> str | None:
+def kind_of(word: str, number: Number) -> str | None:
     """The kind of document that the type word says, or for "văn bản" the notation."""
     kind = SHORT_TYPES[word] if word in SHORT_TYPES else TYPES[" ".join(word.lower().replace("*", " ").split())]
-    return notation_kind(match) if kind == _BY_NOTATION else kind
+    return notation_kind(number) if kind == _BY_NOTATION else kind
 
 
-def notation_kind(match: re.Match[str]) -> str | None:
+def notation_kind(number: Number) -> str | None:
     """The kind that the notation says: its first group, or a letter where that is an agency."""
-    groups = _groups(match)
+    groups = number.groups
     if groups[0] in ABBREVIATIONS:
         return ABBREVIATIONS[groups[0]]
-    return "letter" if match["plain"] and len(groups) > 1 else None
+    return "letter" if number.form is Form.PLAIN and len(groups) > 1 else None

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 # A line break that goes on with the sentence: it opens neither an empty line (`hard`) nor a list item.
-_LINE_BREAK = re.compile(
-    r"(?P<hard>\n[ \t\r]*\n\s*)|[ \t*]{0,4}\r?\n[ \t]{0,16}+(?!\r?\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)"
-)
-_BLANKS = str.maketrans(dict.fromkeys("\t\u00a0\u202f*", " "))
+_LINE_BREAK = re.compile(r"\n(?:(?P<hard>[ \t]*\n\s*)|[ \t]{0,16}+(?!\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s))")
+_BLANKS = "\t\u00a0\u202f*"
+_DASHES = "\u2010\u2011\u2212"
 # A gap inside a mention, in text that `level` has made plain: patterns stay small, and quick to compile.
 GAP = " {1,24}+"
 OPT = " {0,24}+"
-SPACE = r"[ \u00a0\u202f]?"
-DASH = r"[-\u2010\u2011\u2013\u2212]"
+SPACE = " ?"
+DASH = "[-–]"
 YEAR = r"(?:19|20)\d\d"
 STOP_DIGITS = r"(?!\d|[/.,]\d)"
 
 
+def lazy(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled when it is first asked for: most plans never need it, and compiling costs as much as
+    reading."""
+    return cache(lambda: re.compile(pattern, flags))
+
+
 def level(text: str) -> str:
-    """The text, of the same length, in which every gap inside a sentence is made of spaces."""
+    """The text, of the same length, in which every gap inside a sentence is made of spaces, every dash is - or –."""
     if "\n" in text:
-        text = _LINE_BREAK.sub(lambda gap: gap["hard"] or " " * len(gap.group()), text)
-    return text.translate(_BLANKS)
+        text = text.replace("\r", " ")
+        text = _LINE_BREAK.sub(lambda gap: gap[0] if gap["hard"] else " " * len(gap[0]), text)
+    for sign in _BLANKS:
+        text = text.replace(sign, " ")
+    for sign in _DASHES:
+        text = text.replace(sign, "-")
+    return text
+
+
+def lower(text: str) -> str:
+    """The text in lower case, of the same length."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
 def any_of(phrases: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from bdg_cli.dates import Period, PeriodKind
 from bdg_cli.prose.mentions import PeriodMention, Taken, start_of
-from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of
+from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of, lazy
 
+_A_YEAR = re.compile(YEAR)
 _ERA = (
     rf"{any_of('giai đoạn|thời kỳ|thời kì')}{GAP}"
     rf"(?:(?:(?-i:[IV]{{1,3}})|[1-9])(?:{GAP}|{OPT}[,:(]{OPT}))?"
@@ -26,13 +27,13 @@ _SPANS = (
         re.I,
     ),
 )
-_SCHOOL_YEAR = re.compile(rf"(?<!\w)năm{GAP}học{GAP}(?P<a>{YEAR}){SPACE}{DASH}{SPACE}(?P<b>{YEAR}){STOP_DIGITS}", re.I)
-_HALF = re.compile(
+_SCHOOL_YEAR = lazy(rf"(?<!\w)năm{GAP}học{GAP}(?P<a>{YEAR}){SPACE}{DASH}{SPACE}(?P<b>{YEAR}){STOP_DIGITS}", re.I)
+_HALF = lazy(
     rf"(?<!\w)(?:0?6|sáu){GAP}tháng{GAP}(?P<half>đầu|cuối)(?:{GAP}năm)?{GAP}(?P<y>{YEAR}){STOP_DIGITS}",
     re.I,
 )
-_NINE = re.compile(rf"(?<!\w)(?:0?9|chín){GAP}tháng{GAP}(?:đầu{GAP}năm|đầu|năm){GAP}(?P<y>{YEAR}){STOP_DIGITS}", re.I)
-_QUARTER = re.compile(
+_NINE = lazy(rf"(?<!\w)(?:0?9|chín){GAP}tháng{GAP}(?:đầu{GAP}năm|đầu|năm){GAP}(?P<y>{YEAR}){STOP_DIGITS}", re.I)
+_QUARTER = lazy(
     rf"(?<!\w)quý{GAP}(?P<q>(?-i:IV|I{{1,3}})|[1-4])(?: ?/ ?|,?{GAP}(?:năm{GAP})?)"
     rf"(?P<y>{YEAR}){STOP_DIGITS}",
     re.I,
@@ -41,6 +42,8 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def _spans(text: str) -> Iterator[PeriodMention]:
+    if len(_A_YEAR.findall(text)) < 2:
+        return
     for named, pattern in zip((True, False), _SPANS, strict=True):
         for match in pattern.finditer(text):
             first, last = int(match["a"]), int(match["b"])
@@ -57,18 +60,34 @@ def _is_span(text: str, match: re.Match[str]) -> bool:
     return False
 
 
-def _parts_of_years(text: str) -> Iterator[PeriodMention]:
-    for match in _SCHOOL_YEAR.finditer(text):
+def _parts_of_years(text: str, small: str) -> Iterator[PeriodMention]:
+    """Those that are not whole years; each pattern is tried only where its word stands."""
+    if "học" in small:
+        yield from _school_years(text)
+    if "tháng" in small:
+        yield from _months_of_years(text)
+    if "quý" in small:
+        yield from _quarters(text)
+
+
+def _school_years(text: str) -> Iterator[PeriodMention]:
+    for match in _SCHOOL_YEAR().finditer(text):
         first, last = int(match["a"]), int(match["b"])
         if last == first + 1:
             yield PeriodMention(match.start(), match.end(), Period(PeriodKind.SCHOOL_YEAR, first, 0, last))
-    for match in _HALF.finditer(text):
+
+
+def _months_of_years(text: str) -> Iterator[PeriodMention]:
+    for match in _HALF().finditer(text):
         year, half = int(match["y"]), 1 if match["half"].lower() == "đầu" else 2
         yield PeriodMention(match.start(), match.end(), Period(PeriodKind.HALF, year, half, year))
-    for match in _NINE.finditer(text):
+    for match in _NINE().finditer(text):
         year = int(match["y"])
         yield PeriodMention(match.start(), match.end(), Period(PeriodKind.NINE_MONTHS, year, 0, year))
-    for match in _QUARTER.finditer(text):
+
+
+def _quarters(text: str) -> Iterator[PeriodMention]:
+    for match in _QUARTER().finditer(text):
         year, quarter = int(match["y"]), _QUARTERS[match["q"]]
         yield PeriodMention(match.start(), match.end(), Period(PeriodKind.QUARTER, year, quarter, year))
 
@@ -76,9 +95,10 @@ def _parts_of_years(text: str) -> Iterator[PeriodMention]:
 class Periods:
     """The periods of a text in order, to be found by place."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, small: str) -> None:
         taken = Taken(len(text))
-        kept = [found for found in (*_spans(text), *_parts_of_years(text)) if taken.take(found.start, found.end)]
+        found = (*_spans(text), *_parts_of_years(text, small)) if _A_YEAR.search(text) else ()
+        kept = [one for one in found if taken.take(one.start, one.end)]
         self.all = sorted(kept, key=start_of)
         self._starts = [found.start for found in self.all]
 

@@ -15,9 +15,9 @@ from decimal import Decimal
 from functools import cache
 
 from bdg_cli.dates import Period, PeriodKind
-from bdg_cli.prose.patterns import GAP, OPT, STOP_DIGITS, YEAR, any_of, level
+from bdg_cli.prose.amounts import amount_at, unit_follows
+from bdg_cli.prose.patterns import GAP, OPT, STOP_DIGITS, YEAR, any_of, level, lower
 from bdg_cli.prose.periods import Periods
-from bdg_cli.prose.quantities import quantity_at, unit_follows
 
 _END_OF_CLAUSE = re.compile(r"[;\n]|\.(?=\s|\Z)")
 _YEAR_ALONE = re.compile(rf"(?<!\w)(?:cuối{GAP})?năm{GAP}(?P<year>{YEAR}){STOP_DIGITS}", re.IGNORECASE)
@@ -109,7 +109,7 @@ class _Reading:
 
 def _said(text: str, position: int, unit: str) -> tuple[int, int, Decimal | None, int, bool | None] | None:
     """Place, value, its decimals and the claim of what stands at `position`; None where it is no such thing."""
-    quantity = quantity_at(text, position)
+    quantity = amount_at(text, position)
     if quantity is None:
         claim = _CLAIM.match(text, position)
         return (position, claim.end(), None, 0, claim["reached"] is not None) if claim else None
@@ -123,7 +123,7 @@ def _said(text: str, position: int, unit: str) -> tuple[int, int, Decimal | None
 
 def _periods(text: str) -> list[tuple[int, int, Period]]:
     """Start, end and value of each period that the text names, and of each year that stands alone."""
-    found = [(one.start, one.end, one.period) for one in Periods(text).all]
+    found = [(one.start, one.end, one.period) for one in Periods(text, lower(text)).all]
     for match in _YEAR_ALONE.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end, _ in found):
             year = int(match["year"])

@@ -1,0 +1,102 @@
+"""Reads groups of agencies ("các sở, ban, ngành") and lists with a shared head ("các Sở: Tài chính, Nội vụ")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from bdg_cli.prose.agencies import HEAD, LEVEL, begins_large, is_part, named
+from bdg_cli.prose.mentions import Agency, start_of
+from bdg_cli.prose.patterns import GAP, OPT, any_of, folded
+
+# The fields of provincial departments and district offices, for lists: some of them hold a comma or "và".
+_FIELD = re.compile(
+    any_of(
+        "Nội vụ|Tư pháp|Tài chính|Y tế|Công Thương|Xây dựng|Ngoại vụ|Du lịch|Giao thông vận tải|Giáo dục và Đào tạo|"
+        "Giáo dục - Đào tạo|Kế hoạch và Đầu tư|Kế hoạch - Đầu tư|Khoa học và Công nghệ|Thông tin và Truyền thông|"
+        "Tài nguyên và Môi trường|Nông nghiệp và Môi trường|Nông nghiệp và Phát triển nông thôn|Dân tộc và Tôn giáo|"
+        "Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch|Văn hóa và Thể thao|Văn hoá và Thể thao|"
+        "Văn hóa và Thông tin|Văn hoá và Thông tin|Văn hóa - Thông tin|Văn hóa - Xã hội|Tài chính - Kế hoạch|"
+        "Lao động - Thương binh và Xã hội|Lao động – Thương binh và Xã hội|Lao động, Thương binh và Xã hội|"
+        "Quy hoạch - Kiến trúc|Dân tộc|Kinh tế"
+    )
+)
+_OTHER_FIELD = re.compile(rf"[^\W\d_]+(?:&[^\W\d_]+)?(?:{GAP}(?!và )[^\W\d_]+){{0,4}}+")
+_LIST = re.compile(rf"[Cc]ác{GAP}(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Cc]ục)(?P<colon>{OPT}:)?{GAP}(?=[^\W\d_])")
+_INSPECTORATE = re.compile(any_of("Thanh tra"))
+_BETWEEN = re.compile(rf"{OPT}[,;]{OPT}(?P<and>và{GAP})?|{GAP}(?P<last>và){GAP}")
+
+# Groups are read in lower case, and from their first word on: such a pattern begins with one of a few letters.
+_PARTS = any_of("ban ngành|ban|ngành|đoàn thể|hội|đơn vị|địa phương|phòng|tổ chức|doanh nghiệp|sở") + f"(?!{GAP}viên)"
+_GROUP = re.compile(
+    rf"(?:sở|bộ|phòng|ban|cơ quan)(?:(?:,{OPT}{_PARTS}){{1,4}}|{GAP}ngành(?!\w)(?:,{OPT}{_PARTS}){{0,3}})"
+    rf"(?:{GAP}và{GAP}{_PARTS})?(?:{GAP}(?:của{GAP})?(?:cấp{GAP})?{LEVEL})?"
+    rf"|{LEVEL}(?:(?:,{OPT}|{GAP}và{GAP}){LEVEL}){{1,4}}"
+)
+_EACH = re.compile(rf"(?<!\w)các{GAP}\Z")
+_ONE_OF_THEM = re.compile(rf"(?:,{OPT}|{GAP}và{GAP})\w+\Z")
+
+
+def with_groups(text: str, small: str, single: Iterable[Agency]) -> list[Agency]:
+    """Single agencies, groups and members of lists in order; of those that overlap, the one that begins first."""
+    found: list[Agency] = []
+    end = 0
+    for one in sorted(chain(_lists(text, small), _groups(text, small), single), key=start_of):
+        if one.start >= end:
+            found.append(one)
+            end = one.end
+    return found
+
+
+def _lists(text: str, small: str) -> Iterator[Agency]:
+    """The members of "các Sở: Tài chính, Nội vụ, Y tế và Công an tỉnh"."""
+    for match in _LIST.finditer(text):
+        members = list(_members(text, small, match))
+        if match["colon"] or len(members) > 1:
+            yield from members
+
+
+def _members(text: str, small: str, match: re.Match[str]) -> Iterator[Agency]:
+    head = match["head"][0].upper() + match["head"][1:]
+    position, start, last = match.end(), match.start("head") if not match["colon"] else match.end(), False
+    for _ in range(30):
+        found = _member(text, small, position, head, last)
+        if found is None:
+            return
+        yield Agency(start, found.end, found.name, found.core, found.group, found.under)
+        between = _BETWEEN.match(text, found.end)
+        if between is None:
+            return
+        position = start = between.end()
+        last = bool(between["and"] or between["last"])
+
+
+def _member(text: str, small: str, position: int, head: str, last: bool) -> Agency | None:
+    """The member that begins there; one with a head of its own behind "và" stands beside the list, not in it."""
+    own = HEAD.match(text, position) or _INSPECTORATE.match(text, position)
+    if own is not None:
+        found = named(text, small, position, own.end())
+        end, name = (found.end, found.name) if found else (own.end(), folded(own[0]))
+        core, group = (found.core, found.group) if found else (name, False)
+        return Agency(position, end, name, core, group, None if last else head)
+    field = _FIELD.match(text, position) or _OTHER_FIELD.match(text, position)
+    if field is None or not field[0][0].isupper():
+        return None
+    name = f"{head} {folded(field[0])}"
+    return Agency(position, field.end(), name, name, False, head)
+
+
+def _groups(text: str, small: str) -> Iterator[Agency]:
+    """`các sở, ban, ngành, đoàn thể tỉnh`, `các huyện, thị xã, thành phố`."""
+    for match in _GROUP.finditer(small):
+        start, end = match.span()
+        if is_part(text, start) or small.startswith("cán", start - 4):
+            continue
+        each = _EACH.search(small, max(0, start - 30), start)
+        start = each.start() if each else start
+        last = _ONE_OF_THEM.search(text, start, end)
+        if last and text[end - 1 : end].islower() and last[0].split()[-1][0].isupper() and begins_large(text, end):
+            end = last.start()  # "các cơ quan, đơn vị, | Ban Vì sự tiến bộ …"
+        name = folded(text[start:end])
+        yield Agency(start, end, name, name, group=True)
