@@ -17,6 +17,9 @@ CASES = [
     pytest.param(["render-plan", "dak-nong-2023"], "cong-van-dak-nong", id="letter"),
     pytest.param(["render-plan", "hai-phong-2022"], "ke-hoach-hai-phong", id="plan-of-a-city"),
     pytest.param(["render-plan", "loc-binh-2024"], "ke-hoach-loc-binh", id="plan-of-a-district"),
+    pytest.param(["render-plan", TRA_VINH, "--agency", "so-y-te-tra-vinh"], "trich-so-y-te-tra-vinh", id="extract"),
+    pytest.param(["render-plan", "bac-kan-2018", "--annex"], "phu-luc-phan-cong-bac-kan", id="annex"),
+    pytest.param(["render-plan", "bac-kan-2018", "--submission"], "to-trinh-bac-kan", id="submission"),
     pytest.param(["report", "--period", "2024", "--plan", "loc-binh-2024"], "bao-cao-loc-binh-2024", id="report-tasks"),
     pytest.param(
         ["report", "--period", "2024H1", "--plan", TRA_VINH], "bao-cao-tra-vinh-2024H1", id="report-half-year"

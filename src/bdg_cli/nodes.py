@@ -303,10 +303,23 @@ def _step(node: Node, offset: int) -> tuple[str, Node] | None:
             if value is not None and value.start <= offset <= value.end:
                 found = key, value
     elif isinstance(node, Sequence):
-        for entry in node:
-            if entry is not None and entry.start <= offset <= entry.end:
-                found = name_of(entry), entry
+        entry = _entry_at(node, offset)
+        if entry is not None and entry.start <= offset <= entry.end:
+            found = name_of(entry), entry
     return found
+
+
+def _entry_at(sequence: Sequence, offset: int) -> Node:
+    """The last entry that begins at or before an offset: found by halves, since lists are long and asked often."""
+    low, high = 0, len(sequence)
+    while low < high:
+        middle = (low + high) // 2
+        at = next((one for one in range(middle, high) if sequence[one] is not None), high)  # a blank one has no place
+        if at < high and sequence[at].start <= offset:
+            low = at + 1
+        else:
+            high = middle
+    return next((sequence[one] for one in range(low - 1, -1, -1) if sequence[one] is not None), None)
 
 
 def name_of(entry: Node) -> str:

@@ -304,8 +304,12 @@ def _change(olds: list[Line], news: list[Line]) -> Change | None:
     before, after = ([said(line.text) for line in lines] for lines in (olds, news))
     if before == after:
         return None
-    bare = [[_NUMBER.sub("", text, count=1) for text in texts] for texts in (before, after)]
-    return Change.RENUMBERED if bare[0] == bare[1] and all(bare[0]) else Change.CHANGED
+    numbers, others = ([_NUMBER.match(text) for text in texts] for texts in (before, after))
+    if all(numbers) and all(others):
+        bare, now = ([_NUMBER.sub("", text, count=1) for text in texts] for texts in (before, after))
+        if bare == now and all(bare):
+            return Change.RENUMBERED
+    return Change.CHANGED
 
 
 def _formatted(old: Line, new: Line) -> tuple[tuple[Dressed, ...], tuple[str, str] | None] | None:
