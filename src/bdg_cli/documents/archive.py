@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
+CONTENT_TYPES = "[Content_Types].xml"  # first in a package: readers that guess a file's kind look for it there
 _DATE = (1 << 5) | 1  # 01/01/1980, as DOS writes it
 _VERSION = 20  # of the format: deflated parts
 _UTF8 = 1 << 11  # names are in UTF-8
@@ -31,16 +33,16 @@ def packed(content: bytes) -> Packed:
     return Packed(content, squeezer.compress(content) + squeezer.flush(), zlib.crc32(content))
 
 
-def archived(parts: dict[str, bytes], first: str, ready: dict[str, Packed]) -> bytes:
-    """The archive of the parts by name: `first` first, as readers that guess a file's kind expect, the others sorted.
+def archived(parts: Mapping[str, bytes], ready: Mapping[str, Packed] | None = None) -> bytes:
+    """The archive of the parts of a package by name, the content types first and the others sorted.
 
     `ready` are parts that may be in it as they are; others of the same name are compressed here.
     """
     out: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for name in sorted(parts, key=lambda name: (name != first, name)):
-        part = ready.get(name)
+    for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+        part = ready.get(name) if ready else None
         if part is None or part.content is not parts[name]:
             part = packed(parts[name])
         title = name.encode()

@@ -6,11 +6,10 @@ those of the format: EMU (1/12700 pt) for sizes, hundredths of a point for type.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from decimal import Decimal
 from string import ascii_uppercase
 
+from bdg_cli.documents.archive import CONTENT_TYPES, archived
 from bdg_cli.documents.docx_xml import Words, escaped
 from bdg_cli.documents.model import Chart, Series
 
@@ -208,7 +207,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 def workbook(chart: Chart) -> bytes:
     """The .xlsx with the chart's numbers: categories down, series across. The same chart gives the same bytes."""
     parts = {
-        "[Content_Types].xml": _TYPES,
+        CONTENT_TYPES: _TYPES,
         "_rels/.rels": _relationship("officeDocument", "xl/workbook.xml"),
         "xl/workbook.xml": (
             f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
@@ -217,14 +216,7 @@ def workbook(chart: Chart) -> bytes:
         "xl/_rels/workbook.xml.rels": _relationship("worksheet", "worksheets/sheet1.xml"),
         "xl/worksheets/sheet1.xml": _worksheet(chart),
     }
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # not the system bdg happens to run on
-            target.writestr(entry, content)
-    return written.getvalue()
+    return archived({name: content.encode() for name, content in parts.items()})
 
 
 def _relationship(kind: str, target: str) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bdg_cli.documents import docx_chart
 from bdg_cli.documents import docx_xml as xml
 from bdg_cli.documents.advances import Type
-from bdg_cli.documents.archive import Packed, archived, packed
+from bdg_cli.documents.archive import CONTENT_TYPES, Packed, archived, packed
 from bdg_cli.documents.docx_styles import STYLES_USED, StyleSheet
 from bdg_cli.documents.model import Chart, Properties
 from bdg_cli.documents.seal import sealed
@@ -32,7 +32,6 @@ CUSTOM_PART = "docProps/custom.xml"
 ORIGINS_PART = "customXml/bdgOrigins.xml"
 _STORE_PART = "customXml/bdgOriginsProps.xml"
 
-_TYPES_PART = "[Content_Types].xml"
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _KEPT = 8  # style files: a repository has one, a run of the tests a few
@@ -87,7 +86,7 @@ class Package:
         parts[ORIGINS_PART] = xml.origins_part(origins).encode()
         for part in further:
             _add(parts, part)
-        return archived(sealed(parts), _TYPES_PART, self.ready)
+        return archived(sealed(parts), self.ready)
 
 
 def _own(document: str) -> tuple[Part, ...]:
@@ -171,7 +170,7 @@ def _add(parts: dict[str, bytes], part: Part) -> None:
     parts[part.name] = part.content if isinstance(part.content, bytes) else part.content.encode()
     if part.kind:
         override = f'<Override PartName="/{part.name}" ContentType="{part.kind}"/></Types>'
-        parts[_TYPES_PART] = parts[_TYPES_PART].replace(b"</Types>", override.encode())
+        parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(b"</Types>", override.encode())
     folder, name = split(part.owner)
     relationships = f"{folder}/_rels/{name}.rels".lstrip("/")
     before = parts.get(relationships) or xml.no_relationships().encode()

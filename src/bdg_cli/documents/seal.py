@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import zipfile
 import zlib
@@ -23,20 +22,6 @@ def sealed(parts: dict[str, bytes]) -> dict[str, bytes]:
     if found is None or found[1] != OPEN_SEAL.encode():
         return parts
     return {**parts, _CUSTOM: custom.replace(found[1], _digest(parts).encode())}
-
-
-def packed(parts: dict[str, bytes]) -> bytes:
-    """The parts as one sealed package, in a fixed order under a fixed date: the same parts give the same bytes."""
-    written = io.BytesIO()
-    closed = sealed(parts)
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
-        # Readers that guess a file's kind look for the content types first.
-        for name in sorted(closed, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # not the system bdg happens to run on
-            target.writestr(entry, closed[name])
-    return written.getvalue()
 
 
 def is_ours(path: Path) -> bool:

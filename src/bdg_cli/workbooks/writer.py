@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bdg_cli.documents.seal import OPEN_SEAL, SEAL, packed
+from bdg_cli.documents.archive import archived
+from bdg_cli.documents.seal import OPEN_SEAL, SEAL, sealed
 from bdg_cli.vietnamese import nfc
 from bdg_cli.workbooks.model import Book, Cell, Look, Row, Rule, Sheet, address, letters
 from bdg_cli.workbooks.sizes import row_height, type_of
@@ -49,7 +50,7 @@ def write(book: Book) -> bytes:
         parts = {name: source.read(name) for name in source.namelist()}
     core = "docProps/core.xml"
     parts[core] = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", parts[core])
-    return packed(parts)
+    return archived(sealed(parts))
 
 
 def _lay(target: Any, sheet: Sheet) -> None:
