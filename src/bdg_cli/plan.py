@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from bdg_cli import prose
 from bdg_cli.dates import Period
@@ -24,6 +27,8 @@ from bdg_cli.models.plan import (
     Target,
     TargetsFile,
 )
+
+SEAM = "\0"  # between passages; in none of them: a text with control characters is not read
 
 
 class Part(Enum):
@@ -50,15 +55,36 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What the prose reader found, and the passage it found it in."""
+    """What the prose reader found, the passage it found it in, and what else it found there."""
 
     passage: Passage
+    reading: prose.Reading
     found: prose.Mention
 
     def place(self, start: int | None = None, end: int | None = None) -> Place:
         """Where it stands; or the part of it from `start` to `end`, offsets into the passage."""
         first = self.found.start if start is None else start
         return self.passage.text.place(first, self.found.end if end is None else end)
+
+
+class Found(NamedTuple):
+    """Where a pattern matched: which passage, what is read of it, offsets there (`match` has those of the whole)."""
+
+    order: int
+    passage: Passage
+    reading: prose.Reading
+    start: int
+    end: int
+    match: re.Match[str]
+
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.passage.text.place(self.start, self.end)
+
+    @property
+    def in_title(self) -> bool:
+        """Whether it stands in the title of a cited document."""
+        return self.reading.in_title(self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +222,35 @@ class Plan:
         return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
 
     @cached_property
+    def _whole(self) -> tuple[str, str, tuple[int, ...]]:
+        """All prose in one, as written and in lower case, and where each passage begins. No gap reaches over a seam."""
+        texts = [reading.text for _, reading in self.readings]
+        starts = accumulate((len(text) + len(SEAM) for text in texts), initial=0)
+        return SEAM.join(texts), SEAM.join(reading.small for _, reading in self.readings), tuple(starts)
+
+    def find(self, pattern: re.Pattern[str], *, small: bool = True) -> Iterator[Found]:
+        """Every match of a pattern in the prose in lower case (or as written): one search for all passages.
+
+        What the pattern looks at beside the match must not reach over the end of a passage.
+        """
+        text, lower, starts = self._whole
+        for match in pattern.finditer(lower if small else text):
+            index = bisect_right(starts, match.start()) - 1
+            start = starts[index]
+            yield Found(index, *self.readings[index], match.start() - start, match.end() - start, match)
+
+    def stretches(self, ends: re.Pattern[str]) -> Iterator[tuple[Passage, prose.Reading, int, int]]:
+        """The prose in lower case cut at each match of a pattern for one character (`SEAM` among them)."""
+        _, lower, starts = self._whole
+        position = index = 0
+        for piece in ends.split(lower):
+            while index + 1 < len(starts) - 1 and starts[index + 1] <= position:
+                index += 1
+            start = position - starts[index]
+            yield *self.readings[index], start, start + len(piece)
+            position += len(piece) + 1
+
+    @cached_property
     def full_text(self) -> str:
         """All prose with single spaces, a line a passage: what is not in it stands in no passage."""
         return "\n".join(" ".join(reading.text.split()) for _, reading in self.readings)
@@ -213,7 +268,9 @@ class Plan:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The citations, named acts, dates, periods and deadlines of the plan's texts."""
-        return tuple(Mention(passage, found) for passage, reading in self.readings for found in reading.mentions)
+        return tuple(
+            Mention(passage, reading, found) for passage, reading in self.readings for found in reading.mentions
+        )
 
 
 _NO_LETTERS = re.compile(r"[^\w\s]")

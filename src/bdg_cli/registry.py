@@ -29,9 +29,9 @@ from bdg_cli.models.registry import (
 ALWAYS = Validity.model_construct(from_=None, to=None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
-    """Acts, agencies, areas and indicators by id."""
+    """Acts, agencies, areas and indicators by id. Compared as a thing, not by what is in it."""
 
     acts: dict[str, Act] = field(default_factory=dict)
     kinds: dict[str, AgencyKind] = field(default_factory=dict)

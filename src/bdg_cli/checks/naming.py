@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
@@ -15,6 +14,7 @@ from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.markup import Text
 from bdg_cli.models.plan import Attached, PlanFile, PlanKind
 from bdg_cli.plan import Plan
+from bdg_cli.prose.patterns import GAP, begun
 from bdg_cli.registry import number_key
 from bdg_cli.vietnamese import lower_first, nfc, short_date
 
@@ -33,8 +33,11 @@ _ISSUES = re.compile(r"\b(?:ban\s+hành|phê\s+duyệt|kèm\s+theo)\b", _I)
 _WITH_THIS = re.compile(r"\s*,?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+Quyết\s+định\s+này\s*\Z", _I)
 _ATTACHED_TO = re.compile(r"\bkèm\s+theo\s+\Z", _I)
 # "Quyết định này"; in capitals, because "báo cáo này" with a small letter may be any.
-_THIS = re.compile(r"\b(?P<type>Kế hoạch|Quyết định|Công văn|Báo cáo|Tờ trình|Chỉ thị|Thông báo|Nghị quyết)\s+này\b")
+_THIS = re.compile(
+    rf"(?P<type>{begun('Kế hoạch|Quyết định|Công văn|Báo cáo|Tờ trình|Chỉ thị|Thông báo|Nghị quyết')}){GAP}này(?!\w)"
+)
 _OF_ONESELF = re.compile(r"\b(?:thi\s+hành|kèm\s+theo|căn\s+cứ|triển\s+khai(?:\s+thực\s+hiện)?)\s+\Z", _I)
+_REACH = 40
 _LATELY = 3  # texts: how far back "này" may point
 # "Trên đây là Kế hoạch …", "Nội dung trên là …": the name given again at the end, up to where the sentence goes on to something else.
 _ABOVE = re.compile(
@@ -313,17 +316,16 @@ def _by_another_type(plan: Plan) -> Iterator[Fault]:
     What is said only of oneself ("thi hành Quyết định này") counts unless a decision is spoken of just before; all else
     only where no decision is spoken of before at all, for it may be that one.
     """
-    own, texts = _own_types(plan), [passage.text for passage in plan.passages()]
+    own = _own_types(plan)
     found: dict[str, list[Place]] = {}
-    for index, text in enumerate(texts):
-        for match in _THIS.finditer(text.raw):
-            kind = match["type"]
-            if kind in own or _says(kind).search(text.raw, 0, match.start()):
-                continue
-            lately = kind in found or _OF_ONESELF.search(text.raw, 0, match.start()) is not None
-            before = islice(texts, max(0, index - _LATELY) if lately else 0, index)
-            if not any(_says(kind).search(one.raw) for one in before):
-                found.setdefault(kind, []).append(text.place(match.start(), match.end()))
+    for this in plan.find(_THIS, small=False) if " này" in plan.words else ():
+        kind, before, start = " ".join(this.match["type"].split()), this.reading.small, this.start
+        if kind in own or _says(kind).search(before, 0, start):
+            continue
+        lately = kind in found or _OF_ONESELF.search(before, max(0, start - _REACH), start) is not None
+        earlier = plan.readings[max(0, this.order - _LATELY) if lately else 0 : this.order]
+        if not any(_says(kind).search(reading.small) for _, reading in earlier):
+            found.setdefault(kind, []).append(this.place())
     for kind, (first, *others) in found.items():
         message = f"tự gọi là “{kind} này”, mà văn bản là {plan.file.kind.term.lower()}"
         yield Fault(first, message, [(place, "cũng gọi như vậy") for place in others], value=kind)
@@ -332,7 +334,7 @@ def _by_another_type(plan: Plan) -> Iterator[Fault]:
 @cache
 def _says(kind: str) -> re.Pattern[str]:
     """A document of a kind, named in another way than as "… này"."""
-    return re.compile(rf"\b{kind}\b(?!\s+này)", _I)
+    return re.compile(rf"{begun(kind.lower())}(?!{GAP}này)")
 
 
 def _own_types(plan: Plan) -> frozenset[str]:

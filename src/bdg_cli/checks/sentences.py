@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.markup import Text
-from bdg_cli.plan import Part, Plan
+from bdg_cli.plan import SEAM, Part, Plan
 from bdg_cli.prose import Agency, Reading
 from bdg_cli.prose.patterns import lazy
 
@@ -188,10 +187,10 @@ _NEVER_TWICE = (
     "các", "của", "và", "những", "trong", "được", "cho", "với", "tại", "về", "là", "theo", "trên", "để", "bằng", "do",
     "thực hiện", "triển khai", "tổ chức", "phối hợp", "giới", "công tác", "kế hoạch", "hành động", "truyền thông", "cơ quan",
 )  # fmt: skip
-_CLAUSE_END = re.compile(r"[,.;:()“”\"\n{}/]")
+_CLAUSE_END = re.compile(rf"[,.;:()“”\"\n{{}}/{SEAM}]")
 _WORD = re.compile(r"[^\s*]+")
 _SHORTEST = 4  # syllables of a phrase worth telling
-_SHORT_CLAUSE = 30  # characters: a phrase does not fit twice into fewer
+_FEWEST_GAPS = 2 * _SHORTEST - 1  # a phrase does not fit twice between fewer
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
 _TERMS = (
@@ -235,36 +234,32 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
           giai đoạn 2021-2030 của Chính phủ./.
     """
     doubled = any(f" {word} {word} " in plan.words for word in _NEVER_TWICE)
-    for passage, reading in plan.readings:
-        for start, end, first in _repeats(reading, doubled=doubled):
-            words = " ".join(reading.text[start:end].split())
-            how = "trong một vế câu" if reading.text[first[1] : start].strip() else "liền nhau"
-            related = [(passage.text.place(*first), "lần đầu ở đây")]
-            yield Fault(passage.text.place(start, end), f"“{words}” viết hai lần {how}", related, words.lower())
+    for passage, reading, start, end in plan.stretches(_CLAUSE_END):
+        returning = reading.small.count(" ", start, end) >= _FEWEST_GAPS and _may_return(
+            reading.small[start:end].split()
+        )
+        if doubled or returning:
+            for again, stop, first in _repeats(reading, start, end, returning=returning):
+                words = " ".join(reading.text[again:stop].split())
+                how = "trong một vế câu" if reading.text[first[1] : again].strip() else "liền nhau"
+                related = [(passage.text.place(*first), "lần đầu ở đây")]
+                yield Fault(passage.text.place(again, stop), f"“{words}” viết hai lần {how}", related, words.lower())
 
 
 _Word = tuple[str, int, int]
 _Repeat = tuple[int, int, tuple[int, int]]
 
 
-def _repeats(reading: Reading, *, doubled: bool) -> Iterator[_Repeat]:
-    """Where something is said for the second time, and where for the first; `doubled` if words may stand twice in a row."""
-    start = 0
-    for clause in _CLAUSE_END.split(reading.small):
-        returning = len(clause) > _SHORT_CLAUSE and _may_return(clause.split())
-        if returning or doubled:
-            end = start + len(clause)
-            words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(reading.small, start, end)]
-            found = (*_doubled(words), *_returning(words)) if returning else tuple(_doubled(words))
-            yield from (repeat for repeat in found if not _is_name(reading, repeat))
-        start += len(clause) + 1
+def _repeats(reading: Reading, start: int, end: int, *, returning: bool) -> Iterator[_Repeat]:
+    """Where something is said for the second time in a clause, and where for the first."""
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(reading.small, start, end)]
+    found = (*_doubled(words), *_returning(words)) if returning else tuple(_doubled(words))
+    yield from (repeat for repeat in found if not _is_name(reading, repeat))
 
 
 def _may_return(words: list[str]) -> bool:
-    """Whether a clause holds a phrase twice; quick, since almost none does."""
-    pairs = list(pairwise(words))
-    grams = list(zip(pairs, pairs[2:], strict=False))
-    return len(set(grams)) < len(grams)
+    """Whether words may hold a phrase twice: then each of its words is there twice. Quick, since almost none does."""
+    return len(words) - len(set(words)) >= _SHORTEST
 
 
 def _doubled(words: list[_Word]) -> Iterator[_Repeat]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
 from bdg_cli.findings import WARNING, Fault, Place
+from bdg_cli.markup import Text
 from bdg_cli.plan import Plan
 from bdg_cli.prose.numbers import ABBREVIATIONS
-from bdg_cli.prose.patterns import lazy
+from bdg_cli.prose.patterns import begun, lazy
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed
 
 _MOST_RELATED = 3
 _WORD = re.compile(r"[^\W_]+")
 _LINKING = {"của", "và"}
+_QUOTES = re.compile(r"[“”\"]")
 _MONTH = lazy(
     r"tháng {1,3}hành {1,3}động {1,3}v[ìề] {1,3}bình {1,3}đẳng {1,3}giới {1,3}và {1,3}"
     r"(?P<what>(?:phòng|ứng|chống)[^.;:()\n]{3,40}?) {1,3}bạo {1,3}lực {1,3}trên {1,3}cơ {1,3}sở {1,3}giới"
@@ -36,10 +39,17 @@ _EITHER = frozenset((*_ON_SECOND, *_ON_SECOND.values()))
 
 
 class _Written(NamedTuple):
-    """A name as it stands somewhere."""
+    """A name as it stands somewhere: in a text, from `start` to `end`."""
 
     words: str
-    place: Place
+    text: Text
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Where in the file: asked only of what is written in several ways."""
+        return self.text.place(self.start, self.end)
 
 
 # Each thing by its key: the ways to write it, each with every place where it is written so.
@@ -105,15 +115,25 @@ def several_spellings(plan: Plan, registry: Registry) -> Iterator[Fault]:
         closing: |
           Các cơ quan xây dựng gia đình văn hoá, xóa bỏ định kiến giới./.
     """
-    official = {_surface(_LEVEL.sub("", kind.name)) for kind in registry.kinds.values()}
-    official |= {act.names[0].lower() for act in registry.acts.values() if act.names}
-    for ways in (_bodies(plan), _months(plan), _acts(plan, registry), _syllables(plan)):
-        for key, written in ways.items():
-            if len(written) > 1:
-                yield _told(key, written, official)
+    several = [
+        (key, written)
+        for ways in (_bodies(plan), _months(plan), _acts(plan, registry), _syllables(plan))
+        for key, written in ways.items()
+        if len(written) > 1
+    ]
+    official = _official(registry) if several else frozenset()
+    for key, written in several:
+        yield _told(key, written, official)
 
 
-def _told(key: str, ways: dict[str, list[_Written]], official: set[str]) -> Fault:
+@lru_cache(maxsize=1)
+def _official(registry: Registry) -> frozenset[str]:
+    """The names that the registry gives to kinds of agency and to acts."""
+    kinds = (_surface(_LEVEL.sub("", kind.name)) for kind in registry.kinds.values())
+    return frozenset((*kinds, *(act.names[0].lower() for act in registry.acts.values() if act.names)))
+
+
+def _told(key: str, ways: dict[str, list[_Written]], official: frozenset[str]) -> Fault:
     """One finding for one thing: at the first place that has another way than the official or most frequent one."""
     main = max(ways, key=lambda way: (way in official, len(ways[way])))
     others = sorted((way for way in ways if way != main), key=lambda way: ways[way][0].place.start)
@@ -137,41 +157,47 @@ def _surface(words: str) -> str:
 
 def _bodies(plan: Plan) -> _Ways:
     ways: _Ways = {}
+    known: dict[str, tuple[str, str]] = {}  # most agencies are named again and again
     for passage, reading in plan.readings:
         for agency in reading.bodies:
-            words = _WORD.findall(agency.core)
-            if reading.in_title(agency.start) or any(word.isupper() and len(word) > 1 for word in words):
-                continue
-            way = _surface(agency.core)
-            key = " ".join(word for word in _WORD.findall(way) if word not in _LINKING)
-            _add(ways, key, way, _Written(agency.core, passage.text.place(agency.start, agency.end)))
+            if agency.core not in known:
+                known[agency.core] = _key_and_way(agency.core)
+            key, way = known[agency.core]
+            if key and not reading.in_title(agency.start):
+                _add(ways, key, way, _Written(agency.core, passage.text, agency.start, agency.end))
     return ways
+
+
+def _key_and_way(core: str) -> tuple[str, str]:
+    """What all ways to write a name have in common, and this way; no key for a name that is shortened."""
+    if any(word.isupper() and len(word) > 1 for word in _WORD.findall(core)):
+        return "", ""
+    way = _surface(core)
+    return " ".join(word for word in _WORD.findall(way) if word not in _LINKING), way
 
 
 def _months(plan: Plan) -> _Ways:
     ways: _Ways = {}
     if plan.words.count("tháng hành động") < 2:
         return ways
-    for passage, reading in plan.readings:
-        for match in (one for one in _MONTH().finditer(reading.small) if not reading.in_title(one.start())):
-            words = " ".join(reading.text[match.start() : match.end()].split())
-            way = " ".join(match["what"].split())
-            _add(ways, "tháng hành động", way, _Written(words, passage.text.place(*match.span())))
+    for found in (found for found in plan.find(_MONTH()) if not found.in_title):
+        words = " ".join(found.reading.text[found.start : found.end].split())
+        way = " ".join(found.match["what"].split())
+        _add(ways, "tháng hành động", way, _Written(words, found.passage.text, found.start, found.end))
     return ways
 
 
 def _acts(plan: Plan, registry: Registry) -> _Ways:
     """Acts called by name, outside the titles of cited documents; an edition ("năm 2022") is no part of the name."""
     ways: _Ways = {}
-    for passage, reading in plan.readings:
-        for found in reading.mentions:
-            if not isinstance(found, prose.NamedAct) or reading.in_title(found.start):
-                continue
-            act = registry.act_names.get(found.name.lower())
-            words = re.sub(r"[“”\"]", "", " ".join(reading.text[found.start : found.end].split()))
-            words = _EDITION.sub("", words)
-            if act is not None and not any(word.isupper() and len(word) > 1 for word in _WORD.findall(words)):
-                _add(ways, act.id, words.lower(), _Written(words, passage.text.place(found.start, found.end)))
+    for mention in plan.mentions:
+        found, reading = mention.found, mention.reading
+        if not isinstance(found, prose.NamedAct) or reading.in_title(found.start):
+            continue
+        act = registry.act_names.get(found.name.lower())
+        words = _EDITION.sub("", _QUOTES.sub("", " ".join(reading.text[found.start : found.end].split())))
+        if act is not None and not any(word.isupper() and len(word) > 1 for word in _WORD.findall(words)):
+            _add(ways, act.id, words.lower(), _Written(words, mention.passage.text, found.start, found.end))
     return ways
 
 
@@ -186,9 +212,9 @@ def _syllables(plan: Plan) -> _Ways:
         return {}
     key = max(both, key=lambda one: sum(plan.words.count(word) for word in both[one]))
     ways: _Ways = {}
-    for passage, reading in plan.readings:
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(sorted(both[key]))})(?!\w)", reading.small):
-            _add(ways, f"dấu: {key}", match[0], _Written(match[0], passage.text.place(*match.span())))
+    for found in plan.find(re.compile(begun("|".join(sorted(both[key]))))):
+        written = _Written(found.match[0], found.passage.text, found.start, found.end)
+        _add(ways, f"dấu: {key}", found.match[0], written)
     return ways
 
 
@@ -305,6 +331,7 @@ def _several(places: dict[str, list[Place]], defined: set[str]) -> Fault:
     return Fault(places[other][0], message, [(places[main][0], f"“{main}” ở đây")], "|".join(sorted(places)))
 
 
+@lru_cache(maxsize=1)
 def _registered(registry: Registry) -> tuple[frozenset[str], frozenset[str]]:
     """The short names and symbols of the registry, and the words of capitals in its names (`LĐTBXH` of `Sở LĐTBXH`)."""
     kinds, agencies, groups = registry.kinds.values(), registry.agencies.values(), registry.groups.values()

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from bdg_cli import prose
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Edit, Fault, Place
-from bdg_cli.plan import Passage, Plan
-from bdg_cli.prose.patterns import lazy
+from bdg_cli.plan import Found, Plan
+from bdg_cli.prose.patterns import begun, lazy
 
 _MOST_RELATED = 3
 
@@ -46,13 +46,14 @@ SLIPS = {
     "thường trưc": "thường trực", "báo cao kết quả": "báo cáo kết quả", "cán bô": "cán bộ",
     "ngành, đoàn thế": "ngành, đoàn thể",
 }  # fmt: skip
-_SLIP_WORDS = tuple(
-    frozenset(wrong.replace(",", "").split()) - frozenset(right.replace(",", "").split())
-    for wrong, right in SLIPS.items()
-)
+# Each slip under one of the words that give it away.
+_SLIPS_BY_WORD: dict[str, list[str]] = {}
+for _wrong, _right in SLIPS.items():
+    _word = next(word for word in _wrong.replace(",", "").split() if word not in _right.replace(",", "").split())
+    _SLIPS_BY_WORD.setdefault(_word, []).append(_wrong)
 # “Phần đầu đạt 60%”: the first part of something has no percentage to reach.
 _STRIVE = lazy(
-    r"(?<!\w)ph[âầ]n đầu(?= {1,3}(?:(?:đến {1,3})?năm {1,3}\d{4},? {1,3})?(?:đạt|có|đến)"
+    r"p(?<!\wp)h[âầ]n đầu(?= {1,3}(?:(?:đến {1,3})?năm {1,3}\d{4},? {1,3})?(?:đạt|có|đến)"
     r"(?: {1,3}(?:trên|ít nhất|khoảng))? {1,3}\d[\d.,]{0,9}%)"
 )
 # A tone mark on the first vowel where another letter follows the second: “hòan thành”, “họat động”, “qúy”. Both manners
@@ -139,41 +140,31 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
 
 
 def _slips(plan: Plan) -> Iterator[_Slip]:
-    """Every slip. Which are anywhere is seen in all the words at once; most plans hold none."""
-    known = plan.vocabulary
-    patterns = [
-        (_phrase(wrong), right)
-        for (wrong, right), words in zip(SLIPS.items(), _SLIP_WORDS, strict=True)
-        if words <= known and wrong in plan.words
-    ]
+    """Every slip. Which may be anywhere is seen from the words that the plan knows; most plans hold none."""
+    known = plan.vocabulary & _SLIPS_BY_WORD.keys()
+    likely = [wrong for word in known for wrong in _SLIPS_BY_WORD[word] if wrong in plan.words]
+    patterns = [(_phrase(wrong), SLIPS[wrong]) for wrong in likely]
     if "phần đầu" in plan.words or "phân đầu" in plan.words:
         patterns.append((_STRIVE(), "phấn đấu"))
-    misplaced = _MISPLACED.search(plan.words) is not None
-    if not patterns and not misplaced:
-        return
-    for passage, reading in plan.readings:
-        for pattern, right in patterns:
-            for match in pattern.finditer(reading.small):
-                if not reading.in_title(match.start()):
-                    yield _slip(passage, match.start(), match.end(), right)
-        for match in _MISPLACED.finditer(reading.small) if misplaced else ():
-            if not reading.in_title(match.start()):
-                yield _misplaced(passage, match)
+    for pattern, right in patterns:
+        yield from (_slip(found, right) for found in plan.find(pattern) if not found.in_title)
+    yield from (_misplaced(found) for found in plan.find(_MISPLACED) if not found.in_title)
 
 
 def _phrase(words: str) -> re.Pattern[str]:
     """A phrase in lower case as whole words, any gap between."""
-    return re.compile(rf"(?<!\w){' {1,24}'.join(map(re.escape, words.split()))}(?!\w)")
+    return re.compile(begun(words))
 
 
-def _slip(passage: Passage, start: int, end: int, right: str) -> _Slip:
-    """The slip from `start` to `end`: only the words that differ are marked and mended."""
-    wrong = passage.text.raw[start:end]
+def _slip(found: Found, right: str) -> _Slip:
+    """The slip: only the words that differ are marked and mended."""
+    text, start = found.passage.text, found.start
+    wrong = text.raw[start : found.end]
     words = list(re.finditer(r"[^\s*]+", wrong))
     pairs = list(zip(words, right.split(), strict=True))
     differing = [(match, _as_written(match[0], new)) for match, new in pairs if match[0].lower() != new]
-    edits = [passage.text.edit(start + match.start(), start + match.end(), new) for match, new in differing]
-    place = passage.text.place(start + differing[0][0].start(), start + differing[-1][0].end())
+    edits = [text.edit(start + match.start(), start + match.end(), new) for match, new in differing]
+    place = text.place(start + differing[0][0].start(), start + differing[-1][0].end())
     told = " ".join(_as_written(match[0], new) for match, new in pairs)
     whole = tuple(edit for edit in edits if edit is not None)
     return _Slip(place, " ".join(match[0] for match in words), told, whole if len(whole) == len(edits) else ())
@@ -186,21 +177,21 @@ def _as_written(old: str, new: str) -> str:
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
-def _misplaced(passage: Passage, match: re.Match[str]) -> _Slip:
+def _misplaced(found: Found) -> _Slip:
     """The word in which a tone mark stands one letter too early, with the mark on the next."""
-    raw = passage.text.raw
-    start, end = match.span()
+    text, start, end = found.passage.text, found.start, found.end
+    raw = text.raw
     while start and raw[start - 1].isalpha():
         start -= 1
     while end < len(raw) and raw[end].isalpha():
         end += 1
-    at = match.start() - start
+    at = found.start - start
     word = raw[start:end]
     bare_and_tone = unicodedata.normalize("NFD", word[at])
     second = unicodedata.normalize("NFC", word[at + 1] + bare_and_tone[1:])
     right = word[:at] + bare_and_tone[0] + second + word[at + 2 :]
-    edit = passage.text.edit(start, end, right)
-    return _Slip(passage.text.place(start, end), word, right, (edit,) if edit else ())
+    edit = text.edit(start, end, right)
+    return _Slip(text.place(start, end), word, right, (edit,) if edit else ())
 
 
 # Bodies as Phụ lục II, mục IV.1 writes them: a capital at the word for the kind of body and at each group of words for
@@ -214,24 +205,28 @@ BODIES = (
     "Sở Khoa học và Công nghệ", "Sở Văn hóa, Thể thao và Du lịch", "Sở Nông nghiệp và Môi trường", "Bộ Nội vụ",
     "Bộ Y tế", "Bộ Tài chính", "Bộ Giáo dục và Đào tạo", "Bộ Lao động - Thương binh và Xã hội",
 )  # fmt: skip
-_REACH = 16
+_BODY_WORDS = {name: frozenset(name.lower().replace(",", "").replace("-", "").split()) for name in BODIES}
 # Patterns that begin with letters are quick to search for; what stands around is looked at afterwards.
-_SMALL_PARTS = (
+_PARTS = (
     re.compile(r"điều {1,3}\d{1,3}(?!\w|[.,]\d)"),
     re.compile(r"chương {1,3}(?:\d{1,3}|[IVX]{1,5})(?!\w|[.,]\d)"),
     re.compile(r"mục {1,3}[IVX]{1,5}(?!\w)"),
     re.compile(r"phần {1,3}[IVX]{1,5}(?!\w)"),
+    re.compile(r"Khoản {1,3}\d{1,2}(?!\w)"),
+    re.compile(r"Điểm {1,3}[a-zđ](?!\w)"),
 )
-_LARGE_PARTS = (re.compile(r"Khoản {1,3}\d{1,2}(?!\w)"), re.compile(r"Điểm {1,3}[a-zđ](?!\w)"))
 _OF_A_DOCUMENT = lazy(
     r"[^.;\n]{0,60}?(?:Luật|Bộ luật|Hiến pháp|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Kế hoạch)(?!\w)"
 )
 _GOES_ON = re.compile(r"[\w,] {1,3}\Z")
 # Nouns by themselves, told by the words before them: “quản lý nhà nước”, “tòa án nhân dân” are written small.
 _ALONE = {
-    "nhân dân": re.compile(r"(?<!\w)(?:của|tầng lớp|trong|cho|với|đến|tới|và|toàn) {1,3}\Z"),
-    "nhà nước": re.compile(r"(?<!\w)(?:của|Đảng và|Đảng,) {1,3}\Z"),
+    re.compile(r"nhân dân(?<!an nhân dân)(?!\w)"): re.compile(
+        r"(?<!\w)(?:của|tầng lớp|trong|cho|với|đến|tới|và|toàn) {1,3}\Z"
+    ),
+    re.compile(r"nhà nước(?<!ý nhà nước)(?!\w)"): re.compile(r"(?<!\w)(?:của|Đảng và|Đảng,) {1,3}\Z"),
 }
+_REACH = 16
 _NAMED_TYPES = {
     "decision": "quyết định", "plan": "kế hoạch", "directive": "chỉ thị", "resolution": "nghị quyết",
     "decree": "nghị định", "circular": "thông tư", "letter": "công văn", "submission": "tờ trình",
@@ -288,17 +283,15 @@ def capitals(plan: Plan) -> Iterator[Fault]:
 
 def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
     """Where, what is written, what should be. What a plan nowhere writes is seen in all its prose at once."""
-    bodies = [
-        (name, _phrase(name.lower())) for name in BODIES if plan.words.count(name.lower()) > plan.full_text.count(name)
-    ]
-    parts = [pattern for pattern in (*_SMALL_PARTS, *_LARGE_PARTS) if pattern.search(plan.full_text)]
-    nouns = [noun for noun in _ALONE if next(_alone(plan.full_text, noun), None) is not None]
-    for passage, reading in plan.readings if bodies or parts or nouns else ():
-        yield from _bodies(passage, reading, bodies)
-        yield from _parts(passage, reading.text, parts)
-        for noun in nouns:
-            for start in (one for one in _alone(reading.text, noun) if not reading.in_title(one)):
-                yield passage.text.place(start, start + len(noun)), noun, noun.capitalize()
+    for name in BODIES:
+        if _BODY_WORDS[name] <= plan.vocabulary and plan.words.count(name.lower()) > plan.full_text.count(name):
+            yield from _other_capitals(plan, name)
+    yield from _parts(plan)
+    for noun, behind in _ALONE.items():
+        for alone in plan.find(noun, small=False):
+            text, start = alone.reading.text, alone.start
+            if behind.search(text, max(0, start - _REACH), start) and not alone.in_title:
+                yield alone.place(), alone.match[0], alone.match[0].capitalize()
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation) and found.kind in _NAMED_TYPES:
@@ -308,15 +301,12 @@ def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
                 yield mention.place(found.start, found.start + len(word)), words, words[0].upper() + words[1:]
 
 
-def _bodies(
-    passage: Passage, reading: prose.Reading, bodies: list[tuple[str, re.Pattern[str]]]
-) -> Iterator[tuple[Place, str, str]]:
-    for name, pattern in bodies:
-        for match in pattern.finditer(reading.small):
-            written = " ".join(reading.text[match.start() : match.end()].split())
-            other = reading.in_title(match.start()) or not _is_body(name, written, match.end(), reading.small)
-            if written != name and not other:
-                yield passage.text.place(*match.span()), written, name
+def _other_capitals(plan: Plan, name: str) -> Iterator[tuple[Place, str, str]]:
+    """A body where its name has other capitals."""
+    for found in plan.find(_phrase(name.lower())):
+        written = " ".join(found.reading.text[found.start : found.end].split())
+        if written != name and not found.in_title and _is_body(name, written, found.end, found.reading.small):
+            yield found.place(), written, name
 
 
 def _is_body(name: str, written: str, end: int, small: str) -> bool:
@@ -329,22 +319,12 @@ def _is_body(name: str, written: str, end: int, small: str) -> bool:
     )
 
 
-def _parts(passage: Passage, text: str, patterns: list[re.Pattern[str]]) -> Iterator[tuple[Place, str, str]]:
+def _parts(plan: Plan) -> Iterator[tuple[Place, str, str]]:
     """Điều, Chương, Mục, Phần written small; Khoản, Điểm written large inside a sentence."""
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            word, before = " ".join(match[0].split()), text[max(0, match.start() - 6) : match.start()]
-            if word[0].islower() and not before[-1:].isalnum() and _OF_A_DOCUMENT().match(text, match.end()):
-                yield passage.text.place(*match.span()), word, word[0].upper() + word[1:]
-            elif word[0].isupper() and _GOES_ON.search(before):
-                yield passage.text.place(*match.span()), word, word[0].lower() + word[1:]
-
-
-def _alone(text: str, noun: str) -> Iterator[int]:
-    """Where a noun stands by itself, a whole word behind one of the words that tell."""
-    start = text.find(noun)
-    while start >= 0:
-        whole = not text[start + len(noun) : start + len(noun) + 1].isalnum()
-        if whole and _ALONE[noun].search(text, max(0, start - _REACH), start):
-            yield start
-        start = text.find(noun, start + 1)
+    for found in (found for pattern in _PARTS for found in plan.find(pattern, small=False)):
+        text = found.reading.text
+        word, before = " ".join(found.match[0].split()), text[max(0, found.start - 6) : found.start]
+        if word[0].islower() and not before[-1:].isalnum() and _OF_A_DOCUMENT().match(text, found.end):
+            yield found.place(), word, word[0].upper() + word[1:]
+        elif word[0].isupper() and _GOES_ON.search(before):
+            yield found.place(), word, word[0].lower() + word[1:]

@@ -51,6 +51,18 @@ def any_of(phrases: str) -> str:
     return "(?:" + "|".join(GAP.join(map(re.escape, phrase.split())) for phrase in ordered) + r")(?!\w)"
 
 
+def begun(phrases: str) -> str:
+    """Like `any_of`, where a word begins. The look back stands behind the first letter.
+
+    A pattern that begins with a letter is searched for thirty times as fast as one that begins with a look back.
+    """
+    rests: dict[str, list[str]] = {}
+    for phrase in sorted(phrases.split("|"), key=len, reverse=True):
+        rests.setdefault(phrase[0], []).append(GAP.join(map(re.escape, phrase.split()))[1:])
+    each = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"(?:{'|'.join(each)})(?!\\w)"
+
+
 WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 # What is counted, after "10/12": then it is a part of a whole and no day.
 COUNTED = re.compile(
