@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from bdg_cli.prose.statements import Statement, statements
+from bdg_cli.prose.statements import Statement, Subjects
 
 NAME = "Tỷ lệ lao động nữ làm công hưởng lương"
 HOURS = "Số giờ trung bình làm công việc nội trợ"
 BIRTHS = "Tỷ suất sinh ở vị thành niên"
 RATIO = "Tỷ số giới tính khi sinh"
-SUBJECTS = {NAME: "%", HOURS: "lần", BIRTHS: "ca/1.000 phụ nữ", RATIO: "bé trai/100 bé gái"}
+SUBJECTS = Subjects({NAME: "%", HOURS: "lần", BIRTHS: "ca/1.000 phụ nữ", RATIO: "bé trai/100 bé gái"})
 
 
 def only(text: str) -> Statement:
-    (found,) = statements(text, SUBJECTS)
+    (found,) = SUBJECTS.statements(text)
     return found
 
 
@@ -67,7 +67,7 @@ def test_a_figure_is_read(text: str, value: str, period: str) -> None:
     ],
 )
 def test_what_is_not_certain_is_passed_over(text: str) -> None:
-    assert statements(text, SUBJECTS) == ()
+    assert SUBJECTS.statements(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -92,5 +92,5 @@ def test_two_statements_of_one_text() -> None:
     text = (
         "Năm 2023 tỷ lệ lao động nữ làm công hưởng lương đạt 48%; tỷ số giới tính khi sinh là 111,6 bé trai/100 bé gái"
     )
-    assert [one.subject for one in statements(text, SUBJECTS)] == [NAME, RATIO]
-    assert [str(one.period) for one in statements(text, SUBJECTS)] == ["2023", "None"]
+    assert [one.subject for one in SUBJECTS.statements(text)] == [NAME, RATIO]
+    assert [str(one.period) for one in SUBJECTS.statements(text)] == ["2023", "None"]

@@ -81,12 +81,12 @@ class PartialDate(_Parsed):
         """The last day it can mean (year 9999 stands for "any year")."""
         year = self.year or 9999
         month = self.month or 12
-        return self._on(year, month, self.day or monthrange(year, month)[1])
+        return self._on(year, month, self.day or 31)
 
     @staticmethod
     def _on(year: int, month: int, day: int) -> date:
-        """The day; 28/02 stands for a 29/02 of every year where the year has none."""
-        return date(year, month, min(day, monthrange(year, month)[1]))
+        """The day, or the last of the month; 28/02 stands for a 29/02 of every year where the year has none."""
+        return date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1]))
 
     def __str__(self) -> str:
         if self.year is None:
@@ -123,6 +123,10 @@ class Period(_Parsed):
     year: int
     number: int = 0
     last_year: int = 0
+
+    def __hash__(self) -> int:
+        """Of its numbers alone, since it is asked for of every row."""
+        return self.year << 16 ^ self.last_year << 4 ^ self.number
 
     @classmethod
     def parse(cls, text: str) -> Period:

@@ -14,7 +14,7 @@ from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan
-from bdg_cli.prose.statements import statements
+from bdg_cli.prose.statements import Subjects
 from bdg_cli.registry import Registry, number_key
 
 
@@ -286,10 +286,10 @@ def _deadlines(plan: Plan) -> list[DeadlineFact]:
 def _said(plan: Plan, registry: Registry) -> Iterator[SaidFact]:
     """What the plan's own words say of figures of a period that they name. Nothing of indicators not verified."""
     known = [indicator for indicator in registry.indicators.values() if indicator.verified]
-    units = {indicator.name: indicator.unit for indicator in known}
+    subjects = Subjects({indicator.name: indicator.unit for indicator in known})
     ids = {indicator.name: indicator.id for indicator in known}
     for passage in plan.passages():
-        for one in statements(passage.text.raw, units):
+        for one in subjects.statements(passage.text.raw):
             if one.value is not None and one.period is not None:
                 place = passage.text.place(one.start, one.end)
                 yield SaidFact(ids[one.subject], str(one.period), one.value, one.places, place)

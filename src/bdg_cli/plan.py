@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bdg_cli import prose
 from bdg_cli.dates import Period
 from bdg_cli.findings import Place
-from bdg_cli.markup import Text
+from bdg_cli.markup import Expression, Text
 from bdg_cli.models.plan import (
     AssignmentsFile,
     Duty,
@@ -222,6 +222,11 @@ class Plan:
         return tuple((passage, prose.Reading(passage.text.raw, self.names)) for passage in self.passages())
 
     @cached_property
+    def expressions(self) -> tuple[tuple[Passage, Expression], ...]:
+        """Every `{{ name }}` of the plan's texts, in order."""
+        return tuple((passage, one) for passage in self.passages() for one in passage.text.expressions())
+
+    @cached_property
     def _whole(self) -> tuple[str, str, tuple[int, ...]]:
         """All prose in one, as written and in lower case, and where each passage begins. No gap reaches over a seam."""
         texts = [reading.text for _, reading in self.readings]
@@ -239,16 +244,24 @@ class Plan:
             start = starts[index]
             yield Found(index, *self.readings[index], match.start() - start, match.end() - start, match)
 
-    def stretches(self, ends: re.Pattern[str]) -> Iterator[tuple[Passage, prose.Reading, int, int]]:
-        """The prose in lower case cut at each match of a pattern for one character (`SEAM` among them)."""
-        _, lower, starts = self._whole
-        position = index = 0
-        for piece in ends.split(lower):
-            while index + 1 < len(starts) - 1 and starts[index + 1] <= position:
-                index += 1
+    def stretches(
+        self, ends: str, gaps: int, wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[Passage, prose.Reading, int, int]]:
+        """The prose in lower case cut at each of the characters `ends` and between passages.
+
+        The stretches that have so many gaps, and are wanted.
+        """
+        _, cut, starts = self._whole
+        for end in ends:
+            cut = cut.replace(end, SEAM)
+        pieces = cut.split(SEAM)
+        found = [at for at, piece in enumerate(pieces) if piece.count(" ") >= gaps and wanted(piece)]
+        ends_at = list(accumulate(len(piece) + len(SEAM) for piece in pieces)) if found else []
+        for at in found:
+            position = ends_at[at] - len(pieces[at]) - len(SEAM)
+            index = bisect_right(starts, position) - 1
             start = position - starts[index]
-            yield *self.readings[index], start, start + len(piece)
-            position += len(piece) + 1
+            yield *self.readings[index], start, start + len(pieces[at])
 
     @cached_property
     def full_text(self) -> str:

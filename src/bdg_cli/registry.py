@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bdg_cli.models.registry import (
@@ -240,6 +240,7 @@ def _former_name(agency: Agency, on: date | None) -> str | None:
     return next((former.name for former in agency.former_names if former.valid.covers(on)), None)
 
 
+@lru_cache(maxsize=1000)
 def number_key(number: str) -> str:
     """A notation for comparing: no spaces, capitals, one kind of hyphen, Đ and D alike."""
     return number.replace(" ", "").replace("–", "-").upper().replace("Đ", "D")

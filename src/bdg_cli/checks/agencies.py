@@ -24,9 +24,15 @@ class _Naming:
     """A body named in a plan: where, as what, and in which duty if it is one."""
 
     agency: str
-    place: Place
+    holder: Located
+    field: str
     role: str
     duty: Duty | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it is named."""
+        return self.holder.at(self.field)
 
 
 @check("PC104", ERROR, "Cơ quan không tồn tại khi ban hành")
@@ -283,22 +289,22 @@ def _by_area(registry: Registry, namings: Iterable[_Naming]) -> Iterator[tuple[_
 def _namings(plan: Plan) -> Iterator[_Naming]:
     """Every body the plan names outside its prose: who issues it first, then who works, reports, receives."""
     file = plan.file
-    yield _Naming(file.issuer, file.at("issuer"), "cơ quan ban hành")
+    yield _Naming(file.issuer, file, "issuer", "cơ quan ban hành")
     if file.parent_body:
-        yield _Naming(file.parent_body, file.at("parent_body"), "cơ quan chủ quản")
+        yield _Naming(file.parent_body, file, "parent_body", "cơ quan chủ quản")
     for duty in plan.assignments.duties:
-        yield from (_Naming(agency, duty.at_agency(), "được giao nhiệm vụ ở đây", duty) for agency in duty.named)
+        yield from (_Naming(agency, duty, duty.named_at, "được giao nhiệm vụ ở đây", duty) for agency in duty.named)
         for task in duty.tasks:
-            yield from (_Naming(partner, task.at("partners"), "phối hợp ở đây") for partner in task.partners)
+            yield from (_Naming(partner, task, "partners", "phối hợp ở đây") for partner in task.partners)
     for entry in file.reporting:
-        yield from (_Naming(agency, entry.at("from"), "phải báo cáo ở đây") for agency in entry.from_)
+        yield from (_Naming(agency, entry, "from", "phải báo cáo ở đây") for agency in entry.from_)
         yield from _named((("via", entry.via), ("to", entry.to)), entry, "nhận báo cáo ở đây")
     for recipient in (*file.addressees, *file.recipients):
         yield from _named((("agency", recipient.agency), ("group", recipient.group)), recipient, "nơi nhận")
 
 
 def _named(fields: Iterable[tuple[str, str | None]], holder: Located, role: str) -> Iterator[_Naming]:
-    return (_Naming(agency, holder.at(field), role) for field, agency in fields if agency)
+    return (_Naming(agency, holder, field, role) for field, agency in fields if agency)
 
 
 def _ended(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:

@@ -16,7 +16,8 @@ from bdg_cli.vietnamese import count, listed
 
 _MOST_RELATED = 3
 # What gives a task its time without a deadline: a rhythm ("hằng năm"), said in its own words.
-_RHYTHM = re.compile(r"\b(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|kỳ)\b|\bđịnh\s+kỳ\b", re.IGNORECASE)
+_RHYTHM = re.compile(r"\b(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|kỳ)\b|\bđịnh\s+kỳ\b")
+_RHYTHMIC = ("hằng", "hàng", "mỗi", "định")  # without one of these words there is no rhythm
 _LEAD = re.compile(r"\bchủ\s+trì\b|\bđầu\s+mối\b", re.IGNORECASE)
 _TIMES = (prose.DateMention, prose.DateRange, prose.Deadline)
 
@@ -454,7 +455,10 @@ def tasks_without_deadline(plan: Plan) -> Iterator[Fault]:
 
 def _has_time(task: Task, timed: set[int]) -> bool:
     """Whether a task says when: by its deadline, or in its words (`timed` holds the texts that name a day)."""
-    return task.deadline is not None or id(task.text) in timed or bool(_RHYTHM.search(task.text.raw))
+    if task.deadline is not None or id(task.text) in timed:
+        return True
+    words = task.text.raw.lower()
+    return any(one in words for one in _RHYTHMIC) and _RHYTHM.search(words) is not None
 
 
 @check("PC107", WARNING, "Cơ quan không có nhiệm vụ")

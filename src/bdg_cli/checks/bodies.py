@@ -207,6 +207,9 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[before[-1] if before else max(0, start - _REACH) : after.start() if after else end + _REACH]
 
 
+_LISTS = ("các sở", "các phòng")
+
+
 @check("PC113", INFO, "Gọi sai loại cơ quan")
 def called_a_department(plan: Plan) -> Iterator[Fault]:
     """“Các Sở: Nội vụ, Y tế, Công an” gọi Công an tỉnh là một sở. Công an, Thanh tra, ban, chi cục, hội, đoàn thể không phải
@@ -258,7 +261,7 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
         closing: |
           Thực hiện theo hướng dẫn của các Bộ: Nội vụ, Công an, Y tế./.
     """
-    for passage, reading in plan.readings:
+    for passage, reading in plan.readings if any(list_ in plan.words for list_ in _LISTS) else ():
         for agency in _misnamed(reading):
             yield _fault(passage.text.place(agency.start, agency.end), agency)
     for duty in plan.assignments.duties:
@@ -269,7 +272,7 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
 
 def _misnamed(reading: Reading) -> Iterator[Agency]:
     """The members of a list of departments or offices that are none."""
-    if "các sở" in reading.small or "các phòng" in reading.small:
+    if any(list_ in reading.small for list_ in _LISTS):
         for agency in reading.agencies:
             if agency.under in {"Sở", "Phòng"} and not agency.name.startswith(agency.under):
                 yield agency

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from bdg_cli.checks.check import also, check, rule
 from bdg_cli.data.observations import Observation
@@ -11,6 +11,7 @@ from bdg_cli.facts import Facts
 from bdg_cli.findings import ERROR, WARNING, Edit, Fault, Place
 from bdg_cli.load import missing
 from bdg_cli.markup import Expression, Text, loose_braces
+from bdg_cli.models.located import Located
 from bdg_cli.models.report import ReportsFile
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -241,14 +242,12 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
             period: year
             deadline: 12-20
     """
-    for text, names in _texts(plan):
-        yield from _loose_braces(text)
-        for expression in text.expressions():
-            known = (
-                EXPRESSIONS if names else {name: told for name, told in EXPRESSIONS.items() if name not in _OF_MEASURES}
-            )
-            if expression.name in known:
-                continue
+    for passage in plan.passages():
+        yield from _loose_braces(passage.text)
+    elsewhere = [name for name in EXPRESSIONS if name not in _OF_MEASURES]
+    for text, expression, measures in _expressions(plan):
+        known = EXPRESSIONS if measures else elsewhere
+        if expression.name not in known:
             written = text.raw[expression.start : expression.end]
             message = f"không hiểu “{written}”; các biểu thức dùng được ở đây: {', '.join(known)}"
             yield Fault(text.place(expression.start, expression.end), message, value=written)
@@ -593,52 +592,59 @@ def unknown_reference(plan: Plan, registry: Registry) -> Iterator[Fault]:
 
 
 def _in_document(plan: Plan, registry: Registry) -> Iterator[Fault]:
-    file = plan.file
-    yield from missing(file.at("issuer"), file.issuer, registry.agencies, "cơ quan")
-    yield from missing(file.at("parent_body"), file.parent_body, registry.agencies, "cơ quan")
-    yield from missing(file.at("area"), file.area, registry.areas, "địa bàn")
+    file, bodies = plan.file, registry.bodies
+    yield from _unknown(file, "issuer", file.issuer, registry.agencies, "cơ quan")
+    yield from _unknown(file, "parent_body", file.parent_body, registry.agencies, "cơ quan")
+    yield from _unknown(file, "area", file.area, registry.areas, "địa bàn")
     for recipient in (*file.addressees, *file.recipients):
-        yield from missing(recipient.at("agency"), recipient.agency, registry.agencies, "cơ quan")
-        yield from missing(recipient.at("group"), recipient.group, registry.groups, "nhóm cơ quan")
+        yield from _unknown(recipient, "agency", recipient.agency, registry.agencies, "cơ quan")
+        yield from _unknown(recipient, "group", recipient.group, registry.groups, "nhóm cơ quan")
     for entry in file.reporting:
-        yield from missing(entry.at("to"), entry.to, registry.bodies, "cơ quan")
-        yield from missing(entry.at("via"), entry.via, registry.bodies, "cơ quan")
-        for agency in entry.from_:
-            yield from missing(entry.at_entry("from", agency), agency, registry.bodies, "cơ quan")
+        yield from _unknown(entry, "to", entry.to, bodies, "cơ quan")
+        yield from _unknown(entry, "via", entry.via, bodies, "cơ quan")
+        yield from _unknown_among(entry, "from", entry.from_, bodies, "cơ quan")
     for funding in file.funding:
-        yield from missing(funding.at("act"), funding.act, registry.acts, "văn bản")
-    for act in file.amended_by:
-        yield from missing(file.at_entry("amended_by", act), act, registry.acts, "văn bản")
+        yield from _unknown(funding, "act", funding.act, registry.acts, "văn bản")
+    yield from _unknown_among(file, "amended_by", file.amended_by, registry.acts, "văn bản")
 
 
 def _in_targets(plan: Plan, registry: Registry) -> Iterator[Fault]:
     for _, measure in plan.measures():
-        yield from missing(measure.at("indicator"), measure.indicator, registry.indicators, "chỉ tiêu thống kê")
-        yield from missing(measure.at("amended_by"), measure.amended_by, registry.acts, "văn bản")
+        yield from _unknown(measure, "indicator", measure.indicator, registry.indicators, "chỉ tiêu thống kê")
+        yield from _unknown(measure, "amended_by", measure.amended_by, registry.acts, "văn bản")
 
 
 def _in_assignments(plan: Plan, registry: Registry) -> Iterator[Fault]:
     sections = {part.id for part in plan.file.walk_sections() if part.id}
     for duty in plan.assignments.duties:
-        yield from missing(duty.at("agency"), duty.agency, registry.agencies, "cơ quan")
-        yield from missing(duty.at("group"), duty.group, registry.groups, "nhóm cơ quan")
-        for agency in duty.agencies:
-            yield from missing(duty.at_entry("agencies", agency), agency, registry.agencies, "cơ quan")
+        yield from _unknown(duty, "agency", duty.agency, registry.agencies, "cơ quan")
+        yield from _unknown(duty, "group", duty.group, registry.groups, "nhóm cơ quan")
+        yield from _unknown_among(duty, "agencies", duty.agencies, registry.agencies, "cơ quan")
         for answer in duty.answers_for:
-            for number in answer.targets:
-                yield from missing(answer.at_entry("targets", number), number, plan.numbers, "mục tiêu, chỉ tiêu")
+            yield from _unknown_among(answer, "targets", answer.targets, plan.numbers, "mục tiêu, chỉ tiêu")
         for task in duty.tasks:
-            yield from missing(task.at("section"), task.section, sections, "phần")
-            for partner in task.partners:
-                yield from missing(task.at_entry("partners", partner), partner, registry.bodies, "cơ quan")
-            for number in task.targets:
-                yield from missing(task.at_entry("targets", number), number, plan.numbers, "mục tiêu, chỉ tiêu")
+            yield from _unknown(task, "section", task.section, sections, "phần")
+            yield from _unknown_among(task, "partners", task.partners, registry.bodies, "cơ quan")
+            yield from _unknown_among(task, "targets", task.targets, plan.numbers, "mục tiêu, chỉ tiêu")
+
+
+def _unknown(holder: Located, field: str, identity: str | None, known: Container[str], what: str) -> Iterable[Fault]:
+    """The fault of an id that is in a field; its place is looked for only then."""
+    return () if identity is None or identity in known else missing(holder.at(field), identity, known, what)
+
+
+def _unknown_among(
+    holder: Located, field: str, identities: Iterable[str], known: Container[str], what: str
+) -> Iterator[Fault]:
+    """The faults of the ids in a list."""
+    for identity in identities:
+        if identity not in known:
+            yield from missing(holder.at_entry(field, identity), identity, known, what)
 
 
 def _in_texts(plan: Plan, registry: Registry) -> Iterator[Fault]:
-    for text, measures in _texts(plan):
-        for expression in text.expressions():
-            yield from _in_expression(text, expression, registry, measures)
+    for text, expression, measures in _expressions(plan):
+        yield from _in_expression(text, expression, registry, measures)
 
 
 def _in_expression(text: Text, expression: Expression, registry: Registry, measures: frozenset[str]) -> Iterator[Fault]:
@@ -730,13 +736,13 @@ def unknown_in_reports(reports: dict[str, ReportsFile], plans: frozenset[str], r
                 yield from missing(entry.at("agency"), entry.agency, registry.bodies, "cơ quan")
 
 
-def _texts(plan: Plan) -> Iterator[tuple[Text, frozenset[str]]]:
-    """Every text, with the measures that `value` and `due` can mean in it (empty outside targets)."""
+def _expressions(plan: Plan) -> Iterator[tuple[Text, Expression, frozenset[str]]]:
+    """Every expression, with the measures that `value` and `due` can mean there (empty outside targets)."""
     of_targets = {
         id(target.text): frozenset(measure.id for measure in target.measures) for _, target in plan.walk_targets()
     }
-    for passage in plan.passages():
-        yield passage.text, of_targets.get(id(passage.text), frozenset())
+    for passage, expression in plan.expressions:
+        yield passage.text, expression, of_targets.get(id(passage.text), frozenset())
 
 
 STRAY = rule(

@@ -11,7 +11,7 @@ from bdg_cli.checks.check import also, check
 from bdg_cli.dates import Period, PeriodKind
 from bdg_cli.facts import Facts, WorkFact
 from bdg_cli.findings import WARNING, Fault
-from bdg_cli.models.report import Received, Report, ReportsFile
+from bdg_cli.models.report import Report, ReportsFile
 from bdg_cli.registry import Registry
 
 _WHOLE_YEARS = {PeriodKind.YEAR, PeriodKind.SPAN}
@@ -115,10 +115,11 @@ def without_result(
     for plan, period, report in _reports(facts, reports):
         if not plan.works or (report.number is None and period.end >= today):
             continue
+        told = _told(plan, report, registry)
         owing = [
             (entry, blank)
             for entry in report.received
-            if entry.sent is not None and (blank := _blank(plan, period, report, entry, registry))
+            if entry.sent is not None and (blank := _blank(plan, period, entry.agency, told, registry))
         ]
         if len(owing) > 1 and not any(entry.tasks for entry in report.received):
             tasks = list({one.place: one for _, blank in owing for one in blank}.values())
@@ -156,16 +157,21 @@ def _reports(facts: tuple[Facts, ...], reports: dict[str, ReportsFile]) -> Itera
                 yield plan, Period.parse(name), report
 
 
-def _blank(plan: Facts, period: Period, report: Report, entry: Received, registry: Registry) -> list[WorkFact]:
-    """The tasks of one agency that the report should hold a result of and does not, be it from another agency."""
-    told = [
-        work.named(plan.works, other.agency, registry, result.task)
-        for other in report.received
-        for result in other.tasks
+def _told(plan: Facts, report: Report, registry: Registry) -> set[int]:
+    """The tasks that a report holds a result of, by their identity."""
+    results = ((entry.agency, result) for entry in report.received for result in entry.tasks)
+    told = (
+        work.named(plan.works, agency, registry, result.task)
+        for agency, result in results
         if result.state is not None or result.result is not None
-    ]
-    own = work.of_agency(plan.works, entry.agency, registry)
-    return [one for one in own if _is_asked(one, period) and not any(one is other for other in told)]
+    )
+    return {id(one) for one in told if one is not None}
+
+
+def _blank(plan: Facts, period: Period, agency: str, told: set[int], registry: Registry) -> list[WorkFact]:
+    """The tasks of one agency that the report should hold a result of and does not, be it from another agency."""
+    own = work.of_agency(plan.works, agency, registry)
+    return [one for one in own if _is_asked(one, period) and id(one) not in told]
 
 
 def _is_asked(one: WorkFact, period: Period) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from bdg_cli.checks.check import check
-from bdg_cli.findings import INFO, WARNING, Fault, Place
-from bdg_cli.models.plan import Form, PlanFile, PlanKind, Purpose, Recipient
+from bdg_cli.findings import INFO, WARNING, Fault
+from bdg_cli.models.plan import Duty, Form, PlanFile, PlanKind, Purpose, Recipient
 from bdg_cli.models.registry import Agency, Function, Sector
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
@@ -132,25 +131,27 @@ def not_a_recipient(plan: Plan, registry: Registry) -> Iterator[Fault]:
     if not plan.file.recipients:
         return
     receivers = _Receivers(plan, registry)
-    missing = {identity: place for identity, place in _bound(plan, registry).items() if not receivers.include(identity)}
+    missing = {identity: duty for identity, duty in _bound(plan, registry).items() if not receivers.include(identity)}
     if missing:
         names = [registry.name(identity, plan.dated_on()) for identity in missing]
         message = f"{count(len(names))} cơ quan có nhiệm vụ nhưng không có ở nơi nhận: {listed(names)}"
-        related = [(place, f"nhiệm vụ của {name}") for name, place in zip(names, missing.values(), strict=True)]
+        related = [
+            (duty.at_agency(), f"nhiệm vụ của {name}") for name, duty in zip(names, missing.values(), strict=True)
+        ]
         yield Fault(plan.file.at("recipients"), message, related, value="|".join(sorted(missing)))
 
 
-def _bound(plan: Plan, registry: Registry) -> dict[str, Place]:
-    """Everybody with a duty, groups by their members, and where it stands; without those the registry does not tell of:
+def _bound(plan: Plan, registry: Registry) -> dict[str, Duty]:
+    """Everybody with a duty, groups by their members, and that duty; without those the registry does not tell of:
     groups that name nobody, ids it does not hold (TP012)."""
-    found: dict[str, Place] = {}
+    found: dict[str, Duty] = {}
     for duty in plan.assignments.duties:
         for named in duty.named:
             group = registry.groups.get(named)
             known = group is None or group.kind is not None
             for identity in group.members if group and group.members else (named,) if known else ():
                 if identity != plan.file.issuer and identity in registry.bodies:
-                    found.setdefault(identity, duty.at_agency())
+                    found.setdefault(identity, duty)
     return found
 
 
@@ -167,6 +168,7 @@ class _Receivers:
         groups = [registry.groups[body] for body in bodies if body in registry.groups]
         self._kinds = {group.kind for group in groups if group.kind}
         self._texts = [*_texts(file), *(group.name for group in groups)]
+        self._plain = "\n".join(" ".join(text.lower().split()) for text in self._texts)
         self._open = (
             any(not group.members and not group.kind for group in groups)
             or any(self._of_many(body) for body in bodies)
@@ -180,6 +182,8 @@ class _Receivers:
         kind = _kind(identity, self._registry)
         if kind is not None and kind in self._kinds:
             return True
+        if any(_says(self._plain, known.lower()) for known in _names(identity, self._registry, self._day)):
+            return True
         return any(self._calls(text, identity) for text in self._texts)
 
     def _of_many(self, body: str) -> bool:
@@ -188,8 +192,6 @@ class _Receivers:
 
     def _calls(self, text: str, identity: str) -> bool:
         name = self._registry.name(identity, self._day)
-        if any(_says(text, known) for known in _names(identity, self._registry, self._day)):
-            return True
         if _DEPARTMENTS.search(text) and self._is_among_departments(text, identity, name):
             return True
         sector, functions = self._registry.sector(identity), self._registry.functions(identity)
@@ -204,7 +206,7 @@ class _Receivers:
     def _is_among_departments(self, text: str, identity: str, name: str) -> bool:
         """Whether "các sở, ban, ngành" means it; a list of departments means those it names, if it spells them out."""
         if _LISTED.search(text) and not _ABBREVIATED.search(text):
-            return _says(text, name.removeprefix("Sở ").removeprefix("Ban "))
+            return _says(" ".join(text.lower().split()), name.removeprefix("Sở ").removeprefix("Ban ").lower())
         inside = self._registry.sector(identity) in {Sector.ADMINISTRATION, Sector.VERTICAL}
         return inside and not name.startswith(("Ủy ban nhân dân", "UBND"))
 
@@ -231,13 +233,13 @@ def _names(identity: str, registry: Registry, day: date | None) -> Iterator[str]
 
 
 def _says(text: str, name: str) -> bool:
-    return _pattern(name).search(text) is not None
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", _I)
+    """Whether a text holds a name as whole words, both in lower case with single spaces."""
+    at = text.find(name)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + len(name) : at + len(name) + 1].isalnum()):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _kind(identity: str, registry: Registry) -> str | None:

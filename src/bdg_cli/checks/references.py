@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault
-from bdg_cli.plan import Mention, Passage, Plan
+from bdg_cli.plan import Found, Mention, Plan
 from bdg_cli.prose.numbers import ABBREVIATIONS
 from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry, number_key
@@ -137,13 +138,12 @@ def notation_slip(plan: Plan, registry: Registry) -> Iterator[Fault]:
             title: về công tác bình đẳng giới
             verified: false
     """
-    symbols: dict[str, str] = {}
+    symbols = _symbols(registry)
     told: dict[str, list[Mention]] = {}
     for mention in plan.mentions:
         if isinstance(mention.found, prose.Citation):
             told.setdefault(mention.found.number, []).append(mention)
     for number, (first, *others) in told.items():
-        symbols = symbols or _symbols(registry)
         right = _right_notation(number, symbols)
         if right is not None:
             found = first.found
@@ -153,6 +153,7 @@ def notation_slip(plan: Plan, registry: Registry) -> Iterator[Fault]:
             yield Fault(first.place(found.number_start, found.number_end), message, related, number)
 
 
+@lru_cache(maxsize=1)
 def _symbols(registry: Registry) -> dict[str, str]:
     """Every known symbol of an office by its letters alone, with and without the letter for its kind."""
     kinds, agencies = registry.kinds.values(), registry.agencies.values()
@@ -192,7 +193,7 @@ def _near(symbol: str, symbols: dict[str, str]) -> str | None:
     letters = _letters(symbol)
     if letters in symbols:
         return None
-    near = [known for known in symbols if _one_slip(letters, known)]
+    near = [known for known in symbols if abs(len(known) - len(letters)) <= 1 and _one_slip(letters, known)]
     return symbols[near[0]] if len(near) == 1 else None
 
 
@@ -261,26 +262,19 @@ def first_citation(plan: Plan, registry: Registry) -> Iterator[Fault]:
           Các cơ quan thực hiện Luật Bình đẳng giới số 73/2006/QH11 và Kế hoạch số 10/KH-UBND./.
     """
     seen = _cited_by_id(plan, registry)
-    readings = {id(passage): reading for passage, reading in plan.readings}
     for mention in plan.mentions:
         found = mention.found
         if not isinstance(found, prose.Citation) or number_key(found.number) in seen:
             continue
         seen.add(number_key(found.number))
-        missing = [] if found.kind in _NAMED_ONLY else _missing(found, readings[id(mention.passage)])
+        missing = [] if found.kind in _NAMED_ONLY else _missing(found, mention.reading)
         if missing:
             yield Fault(mention.place(), f"{found.number} dẫn lần đầu thiếu {listed(missing)}", value=found.number)
 
 
 def _cited_by_id(plan: Plan, registry: Registry) -> set[str]:
     """The numbers of the acts that the plan cites from the registry: bdg writes those out."""
-    arguments = [
-        piece.argument or ""
-        for passage, reading in plan.readings
-        if "{{" in reading.text
-        for piece in passage.text.expressions()
-        if piece.name in {"cite", "act"}
-    ]
+    arguments = [piece.argument or "" for _, piece in plan.expressions if piece.name in {"cite", "act"}]
     return {number_key(act.number) for argument in arguments if (act := registry.acts.get(argument)) and act.number}
 
 
@@ -364,25 +358,25 @@ def without_number(plan: Plan) -> Iterator[Fault]:
         closing: |
           Kèm theo Kế hoạch số      /KH-UBND của Ủy ban nhân dân tỉnh là các phụ lục./.
     """
-    blanks = _BLANK_THERE.search(plan.full_text) is not None
-    for passage, reading in plan.readings:
-        cited = [(found.start, found.end) for found in reading.mentions if isinstance(found, prose.Citation)]
-        for match in _UNNUMBERED.finditer(reading.text):
-            end = _end_of_unnumbered(reading, match)
-            if end is not None and not any(start < end and match.start() < last for start, last in cited):
-                yield _told(passage, reading, match.start(), end)
-        for match in _BLANK().finditer(reading.text) if blanks else ():
-            if plan.issued or match["symbol"] != plan.file.symbol:
-                message = f"số của văn bản …/{match['symbol']} để trống"
-                yield Fault(passage.text.place(*match.span()), message, value=match["symbol"])
+    for unnumbered in plan.find(_UNNUMBERED, small=False):
+        reading, start = unnumbered.reading, unnumbered.start
+        end = _end_of_unnumbered(unnumbered)
+        cited = ((found.start, found.end) for found in reading.mentions if isinstance(found, prose.Citation))
+        if end is not None and not any(first < end and start < last for first, last in cited):
+            words = " ".join(reading.text[start:end].split())
+            yield Fault(unnumbered.passage.text.place(start, end), f"“{words}” không nêu số, ký hiệu", value=words)
+    for blank in plan.find(_BLANK(), small=False) if _BLANK_THERE.search(plan.full_text) else ():
+        symbol = blank.match["symbol"]
+        if plan.issued or symbol != plan.file.symbol:
+            yield Fault(blank.place(), f"số của văn bản …/{symbol} để trống", value=symbol)
 
 
-def _end_of_unnumbered(reading: prose.Reading, match: re.Match[str]) -> int | None:
+def _end_of_unnumbered(unnumbered: Found) -> int | None:
     """Where the issuer ends; None where no one document is meant, or its number follows in the sentence."""
-    text = reading.text
-    if _SEVERAL().search(text, max(0, match.start() - 14), match.start()):
+    reading, match, text = unnumbered.reading, unnumbered.match, unnumbered.reading.text
+    if _SEVERAL().search(text, max(0, unnumbered.start - 14), unnumbered.start):
         return None
-    issuer = next((agency for agency in reading.bodies if agency.start == match.end()), None)
+    issuer = next((agency for agency in reading.bodies if agency.start == unnumbered.end), None)
     if issuer is None or not (match["day"] or _ABOUT().match(text, issuer.end)):
         return None
     sentence = _SENTENCE_END().search(text, issuer.end)
@@ -393,8 +387,3 @@ def _end_of_unnumbered(reading: prose.Reading, match: re.Match[str]) -> int | No
         for found in reading.mentions
     )  # fmt: skip
     return None if numbered else issuer.end
-
-
-def _told(passage: Passage, reading: prose.Reading, start: int, end: int) -> Fault:
-    words = " ".join(reading.text[start:end].split())
-    return Fault(passage.text.place(start, end), f"“{words}” không nêu số, ký hiệu", value=words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from bdg_cli.markup import Text
 from bdg_cli.models.lock import LockFile
 from bdg_cli.models.plan import Operator
 from bdg_cli.models.report import Report, ReportsFile
-from bdg_cli.prose.statements import Statement, statements
+from bdg_cli.prose.statements import Statement, Subjects
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import number, short_date
 
@@ -221,14 +222,14 @@ def report_against_figures(
     """
     plans = {plan.plan: plan for plan in facts if not plan.shipped}
     for name, file in reports.items():
+        said = newest({name: locks[name]} if name in locks else {})
         for report in file.reports:
             plan = plans.get(report.plan)
             if plan is None:
                 continue
             subjects, indicators = _subjects(plan, registry)
-            said = newest({name: locks[name]} if name in locks else {})
             for text in _told(report):
-                for one in statements(text.raw, subjects):
+                for one in subjects.statements(text.raw):
                     indicator = indicators[one.subject]
                     period = one.period or Period.parse(name)
                     locked = said.get((plan.plan, indicator, plan.area, str(period)))
@@ -241,19 +242,20 @@ def report_against_figures(
                         yield Fault(text.place(one.start, one.end), message, [(known.place, "số liệu")], value=value)
 
 
-def _subjects(plan: Facts, registry: Registry) -> tuple[dict[str, str], dict[str, str]]:
-    """What a plan's measures are called (name, `chỉ tiêu 1.1`): their units, and their indicators."""
+def _subjects(plan: Facts, registry: Registry) -> tuple[Subjects, dict[str, str]]:
+    """What a plan's measures are called (name, `chỉ tiêu 1.1`), and the indicator of each name."""
     units: dict[str, str] = {}
     indicators: dict[str, str] = {}
+    measures = Counter(measure.target for measure in plan.measures)
     for measure in plan.measures:
         indicator = registry.indicators.get(measure.indicator)
         if indicator is None:
             continue
-        alone = sum(other.target == measure.target for other in plan.measures) == 1
+        alone = measures[measure.target] == 1
         for name in (indicator.name, f"Chỉ tiêu {measure.target if alone else measure.measure}"):
             units[name] = indicator.unit
             indicators[name] = indicator.id
-    return units, indicators
+    return Subjects(units), indicators
 
 
 def _told(report: Report) -> Iterator[Text]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.markup import Text
-from bdg_cli.plan import SEAM, Part, Plan
+from bdg_cli.plan import Part, Plan
 from bdg_cli.prose import Agency, Reading
-from bdg_cli.prose.patterns import lazy
+from bdg_cli.prose.patterns import by_first_letter, lazy
 
 END_MARK = "./."
 _QUOTES = re.compile("[“”]")
@@ -187,10 +187,11 @@ _NEVER_TWICE = (
     "các", "của", "và", "những", "trong", "được", "cho", "với", "tại", "về", "là", "theo", "trên", "để", "bằng", "do",
     "thực hiện", "triển khai", "tổ chức", "phối hợp", "giới", "công tác", "kế hoạch", "hành động", "truyền thông", "cơ quan",
 )  # fmt: skip
-_CLAUSE_END = re.compile(rf"[,.;:()“”\"\n{{}}/{SEAM}]")
+_TWICE = lazy(rf" (?:{by_first_letter(f'{word} {word}' for word in _NEVER_TWICE)}) ")
+_CLAUSE_ENDS = ',.;:()“”"\n{}/'
 _WORD = re.compile(r"[^\s*]+")
 _SHORTEST = 4  # syllables of a phrase worth telling
-_FEWEST_GAPS = 2 * _SHORTEST - 1  # a phrase does not fit twice between fewer
+_GAPS = 2 * _SHORTEST - 1  # a phrase does not fit twice between fewer
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
 _TERMS = (
@@ -233,32 +234,30 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
           Kế hoạch thực hiện Chiến lược quốc gia về bình đẳng giới của ngành bám sát Chiến lược quốc gia về bình đẳng giới
           giai đoạn 2021-2030 của Chính phủ./.
     """
-    doubled = any(f" {word} {word} " in plan.words for word in _NEVER_TWICE)
-    for passage, reading, start, end in plan.stretches(_CLAUSE_END):
-        returning = reading.small.count(" ", start, end) >= _FEWEST_GAPS and _may_return(
-            reading.small[start:end].split()
-        )
-        if doubled or returning:
-            for again, stop, first in _repeats(reading, start, end, returning=returning):
-                words = " ".join(reading.text[again:stop].split())
-                how = "trong một vế câu" if reading.text[first[1] : again].strip() else "liền nhau"
-                related = [(passage.text.place(*first), "lần đầu ở đây")]
-                yield Fault(passage.text.place(again, stop), f"“{words}” viết hai lần {how}", related, words.lower())
+    doubled = _TWICE().search(plan.words) is not None
+    wanted = plan.stretches(_CLAUSE_ENDS, 1, bool) if doubled else plan.stretches(_CLAUSE_ENDS, _GAPS, _may_return)
+    for passage, reading, start, end in wanted:
+        for again, stop, first in _repeats(reading, start, end, doubled=doubled):
+            words = " ".join(reading.text[again:stop].split())
+            how = "trong một vế câu" if reading.text[first[1] : again].strip() else "liền nhau"
+            related = [(passage.text.place(*first), "lần đầu ở đây")]
+            yield Fault(passage.text.place(again, stop), f"“{words}” viết hai lần {how}", related, words.lower())
 
 
 _Word = tuple[str, int, int]
 _Repeat = tuple[int, int, tuple[int, int]]
 
 
-def _repeats(reading: Reading, start: int, end: int, *, returning: bool) -> Iterator[_Repeat]:
+def _repeats(reading: Reading, start: int, end: int, *, doubled: bool) -> Iterator[_Repeat]:
     """Where something is said for the second time in a clause, and where for the first."""
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(reading.small, start, end)]
-    found = (*_doubled(words), *_returning(words)) if returning else tuple(_doubled(words))
+    found = (*_doubled(words), *_returning(words)) if doubled else _returning(words)
     yield from (repeat for repeat in found if not _is_name(reading, repeat))
 
 
-def _may_return(words: list[str]) -> bool:
-    """Whether words may hold a phrase twice: then each of its words is there twice. Quick, since almost none does."""
+def _may_return(clause: str) -> bool:
+    """Whether a clause may hold a phrase twice: then each of its words is there twice. Quick, since almost none does."""
+    words = clause.split()
     return len(words) - len(set(words)) >= _SHORTEST
 
 

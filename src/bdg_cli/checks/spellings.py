@@ -121,21 +121,29 @@ def several_spellings(plan: Plan, registry: Registry) -> Iterator[Fault]:
         for key, written in ways.items()
         if len(written) > 1
     ]
-    official = _official(registry) if several else frozenset()
     for key, written in several:
-        yield _told(key, written, official)
+        yield _told(key, written, registry)
+
+
+def _is_official(way: str, registry: Registry) -> bool:
+    """Whether the registry writes the name of a kind of agency or of an act in this way."""
+    by_length, acts = _official(registry)
+    return way in acts or any(way == _surface(name) for name in by_length.get(len(way), ()))
 
 
 @lru_cache(maxsize=1)
-def _official(registry: Registry) -> frozenset[str]:
-    """The names that the registry gives to kinds of agency and to acts."""
-    kinds = (_surface(_LEVEL.sub("", kind.name)) for kind in registry.kinds.values())
-    return frozenset((*kinds, *(act.names[0].lower() for act in registry.acts.values() if act.names)))
+def _official(registry: Registry) -> tuple[dict[int, list[str]], frozenset[str]]:
+    """The names of kinds of agency by their length, which no way to write changes, and those of acts in lower case."""
+    by_length: dict[int, list[str]] = {}
+    for kind in registry.kinds.values():
+        name = _LEVEL.sub("", kind.name)
+        by_length.setdefault(len(name), []).append(name)
+    return by_length, frozenset(act.names[0].lower() for act in registry.acts.values() if act.names)
 
 
-def _told(key: str, ways: dict[str, list[_Written]], official: frozenset[str]) -> Fault:
+def _told(key: str, ways: dict[str, list[_Written]], registry: Registry) -> Fault:
     """One finding for one thing: at the first place that has another way than the official or most frequent one."""
-    main = max(ways, key=lambda way: (way in official, len(ways[way])))
+    main = max(ways, key=lambda way: (_is_official(way, registry), len(ways[way])))
     others = sorted((way for way in ways if way != main), key=lambda way: ways[way][0].place.start)
     first = ways[others[0]][0]
     right = ways[main][0]
@@ -157,17 +165,15 @@ def _surface(words: str) -> str:
 
 def _bodies(plan: Plan) -> _Ways:
     ways: _Ways = {}
-    known: dict[str, tuple[str, str]] = {}  # most agencies are named again and again
     for passage, reading in plan.readings:
         for agency in reading.bodies:
-            if agency.core not in known:
-                known[agency.core] = _key_and_way(agency.core)
-            key, way = known[agency.core]
+            key, way = _key_and_way(agency.core)
             if key and not reading.in_title(agency.start):
                 _add(ways, key, way, _Written(agency.core, passage.text, agency.start, agency.end))
     return ways
 
 
+@lru_cache(maxsize=1000)  # most agencies are named again and again
 def _key_and_way(core: str) -> tuple[str, str]:
     """What all ways to write a name have in common, and this way; no key for a name that is shortened."""
     if any(word.isupper() and len(word) > 1 for word in _WORD.findall(core)):
@@ -195,17 +201,24 @@ def _acts(plan: Plan, registry: Registry) -> _Ways:
         if not isinstance(found, prose.NamedAct) or reading.in_title(found.start):
             continue
         act = registry.act_names.get(found.name.lower())
-        words = _EDITION.sub("", _QUOTES.sub("", " ".join(reading.text[found.start : found.end].split())))
-        if act is not None and not any(word.isupper() and len(word) > 1 for word in _WORD.findall(words)):
+        words = _named_in_full(reading.text[found.start : found.end])
+        if act is not None and words:
             _add(ways, act.id, words.lower(), _Written(words, mention.passage.text, found.start, found.end))
     return ways
+
+
+@lru_cache(maxsize=1000)  # and acts too
+def _named_in_full(written: str) -> str:
+    """The name of an act without its edition; empty where it is shortened."""
+    words = _EDITION.sub("", _QUOTES.sub("", " ".join(written.split())))
+    return "" if any(word.isupper() and len(word) > 1 for word in _WORD.findall(words)) else words
 
 
 def _syllables(plan: Plan) -> _Ways:
     """Syllables written in both manners of placing the tone mark: one fault of the document, shown at the most frequent."""
     both: dict[str, set[str]] = {}
-    for word in plan.vocabulary:
-        if word[-2:] in _EITHER and word[-3:-2] != "q":
+    for word in (word for word in plan.vocabulary if word[-2:] in _EITHER):
+        if word[-3:-2] != "q":
             both.setdefault(_level_tone(word), set()).add(word)
     both = {key: words for key, words in both.items() if len(words) > 1}
     if not both:
@@ -282,24 +295,31 @@ def abbreviations(plan: Plan, registry: Registry) -> Iterator[Fault]:
     defined = {definition.short for _, reading in plan.readings for definition in reading.definitions}
     for shorts in _alike(uses).values():
         if len(shorts) > 1:
-            yield _several({short: [use.place for use in uses[short]] for short in shorts}, defined)
+            yield _several({short: uses[short] for short in shorts}, defined)
             continue
         (short,) = shorts
         if short in _COMMON or short in defined:
             continue
         names, parts = _registered(registry)
-        bare = [use.place for use in uses[short] if not (use.in_name and short in parts)]
+        bare = [use for use in uses[short] if not (use.in_name and short in parts)]
         if bare and short not in names and not _parts_known(short, defined):
             many = f" ({len(bare)} chỗ)" if len(bare) > 1 else ""
-            related = [(place, "cũng viết tắt ở đây") for place in bare[1:][:_MOST_RELATED]]
-            yield Fault(bare[0], f"“{short}” viết tắt mà không giải thích{many}", related, short)
+            related = [(use.place, "cũng viết tắt ở đây") for use in bare[1:][:_MOST_RELATED]]
+            yield Fault(bare[0].place, f"“{short}” viết tắt mà không giải thích{many}", related, short)
 
 
 class _Use(NamedTuple):
     """A short form where it stands; in the name of an agency (`Vụ BĐG`) or by itself."""
 
-    place: Place
+    text: Text
+    start: int
+    end: int
     in_name: bool
+
+    @property
+    def place(self) -> Place:
+        """Where in the file: asked only of what nobody explains."""
+        return self.text.place(self.start, self.end)
 
 
 def _uses(plan: Plan) -> dict[str, list[_Use]]:
@@ -309,7 +329,7 @@ def _uses(plan: Plan) -> dict[str, list[_Use]]:
             in_name = found.short not in _COMMON and any(
                 agency.start < found.start and found.end <= agency.end for agency in reading.bodies
             )
-            uses.setdefault(found.short, []).append(_Use(passage.text.place(found.start, found.end), in_name))
+            uses.setdefault(found.short, []).append(_Use(passage.text, found.start, found.end, in_name))
     return uses
 
 
@@ -322,13 +342,13 @@ def _alike(shorts: Iterable[str]) -> dict[str, list[str]]:
     return groups
 
 
-def _several(places: dict[str, list[Place]], defined: set[str]) -> Fault:
+def _several(uses: dict[str, list[_Use]], defined: set[str]) -> Fault:
     """Several short forms of one thing: at the one that is not explained, else at the rarer one."""
-    ordered = sorted(places, key=lambda short: (short in defined, len(places[short])), reverse=True)
+    ordered = sorted(uses, key=lambda short: (short in defined, len(uses[short])), reverse=True)
     main, other = ordered[0], ordered[1]
-    told = listed(f"“{short}” ({len(places[short])} chỗ)" for short in ordered)
-    message = f"cùng một cụm từ viết tắt {len(places)} kiểu: {told}"
-    return Fault(places[other][0], message, [(places[main][0], f"“{main}” ở đây")], "|".join(sorted(places)))
+    told = listed(f"“{short}” ({len(uses[short])} chỗ)" for short in ordered)
+    message = f"cùng một cụm từ viết tắt {len(uses)} kiểu: {told}"
+    return Fault(uses[other][0].place, message, [(uses[main][0].place, f"“{main}” ở đây")], "|".join(sorted(uses)))
 
 
 @lru_cache(maxsize=1)

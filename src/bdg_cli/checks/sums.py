@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from bdg_cli.checks.check import check
 from bdg_cli.data.counts import adds_up, is_in_thousands
@@ -171,8 +172,7 @@ def parts_against_area(history: tuple[Observation, ...], registry: Registry) -> 
         cl-3-3,huyen-a,2023,0,0,none,Công an huyện
         cl-3-3,huyen-c,2023,2,3,,Công an huyện
     """
-    doubtful = {area.parent for area in registry.areas.values() if not area.verified}
-    wholes = {above for area in registry.areas.values() for above in (area.parent, area.merged_into)} - doubtful
+    wholes = _wholes(registry)
     if not any(row.area in wholes for row in history):
         return
     standing = standing_rows(history)
@@ -192,6 +192,13 @@ def parts_against_area(history: tuple[Observation, ...], registry: Registry) -> 
             message = "; ".join(gap.against(f"của {len(parts)} địa bàn trực thuộc cộng lại") for gap in gaps)
             related = [(part.line.place(gaps[0].column), registry.areas[part.area].name) for part in parts][:_SHOWN]
             yield Fault(row.line.place(gaps[0].column), message, related, value="/".join(row.key))
+
+
+@lru_cache(maxsize=1)
+def _wholes(registry: Registry) -> frozenset[str | None]:
+    """The areas that others make up, as far as that is verified."""
+    doubtful = {area.parent for area in registry.areas.values() if not area.verified}
+    return frozenset(above for area in registry.areas.values() for above in (area.parent, area.merged_into)) - doubtful
 
 
 def key_of(row: Observation) -> Key:

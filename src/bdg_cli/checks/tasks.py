@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bdg_cli.checks.check import check
 from bdg_cli.findings import WARNING, Fault, Place
@@ -17,7 +18,7 @@ from bdg_cli.vietnamese import listed, nfc
 _I = re.IGNORECASE
 _LEADS = re.compile(r"\b(?:chủ\s+trì|làm\s+đầu\s+mối|là\s+đầu\s+mối)\b", _I)
 _LEADING_CLAUSE = re.compile(
-    r"\A\W*(?:là\s+cơ\s+quan\s+)?(?:chủ\s+trì|làm\s+đầu\s+mối)\b(?:\s*,?\s*phối\s+hợp(?:\s+với)?\s+(?:các\s+)?[^.;:]{0,160}?"
+    r"\W*(?:là\s+cơ\s+quan\s+)?(?:chủ\s+trì|làm\s+đầu\s+mối)\b(?:\s*,?\s*phối\s+hợp(?:\s+với)?\s+(?:các\s+)?[^.;:]{0,160}?"
     r"(?:liên\s+quan|(?:đơn\s+vị|địa\s+phương|sở,\s+ban,\s+ngành)(?:\s+(?:có\s+)?liên\s+quan)?))?[\s,]*",
     _I,
 )
@@ -35,7 +36,8 @@ _FOR_ITSELF = re.compile(
     r"lập\s+kế\s+hoạch|xây\s+dựng\s+kế\s+hoạch|triển\s+khai|thực\s+hiện|thu\s+thập|rà\s+soát|cử|bồi\s+dưỡng|tập\s+huấn|vận\s+động)\b",
     _I,
 )
-_EMPTY = frozenset(re.findall(r"\w+", "và của các những cho về để với trong theo tại ở trên là có được việc công tác"))
+_WORD = re.compile(r"\w+")
+_EMPTY = frozenset(_WORD.findall("và của các những cho về để với trong theo tại ở trên là có được việc công tác"))
 _SHORTEST = 4  # words that say something; a shorter task is alike by chance
 _LONG = 8  # words; among so many one more or less does not make another task
 
@@ -141,48 +143,48 @@ def led_twice(plan: Plan, registry: Registry) -> Iterator[Fault]:
               - text: Tham mưu quy hoạch cán bộ trẻ.
                 deadline: 2024-11
     """
-    known = _Known()
-    for given in _given(plan, registry):
-        words = _words(given.task.text.raw)
-        if len(words) < _SHORTEST:
-            continue
-        first = next((one for one in known.alike(words) if _clash(one, given, registry)), None)
+    tasks = [task for task in _worded(plan, registry) if len(task.words) >= _SHORTEST]
+    alike = _alike(tasks)
+    told: set[int] = set()
+    for index, task in enumerate(tasks):
+        earlier = (tasks[other] for other in sorted(alike.get(index, ())) if other < index and other not in told)
+        given, first = task.given, next((one.given for one in earlier if _clash(one.given, task.given, registry)), None)
         if first is None:
-            known.add(words, given)
             continue
+        told.add(index)
         names = listed(registry.short_name(one.agency) for one in (first, given))
         message = f"{names} cùng được giao một việc: “{_short(given.task.text.raw)}”"
         yield Fault(given.place, message, [(first.place, f"{registry.short_name(first.agency)} ở đây")], given.agency)
 
 
-class _Known:
-    """Tasks met so far, found again by the sum of their words' hashes: one word less is one subtraction."""
+class _Worded(NamedTuple):
+    """A task with the words that say something, and the sum of their hashes: one word less is one subtraction."""
 
-    def __init__(self) -> None:
-        self._whole: dict[int, _Given] = {}
-        self._but_one: dict[int, _Given] = {}
+    given: _Given
+    words: frozenset[str]
+    total: int
 
-    def alike(self, words: frozenset[str]) -> Iterator[_Given]:
-        """Those that say the same, or, of long ones, the same and one word more or less."""
-        total = sum(map(hash, words))
-        yield from self._at(self._whole, total)
-        if len(words) >= _LONG:
-            yield from self._at(self._but_one, total)
-        if len(words) > _LONG:
-            for word in words:
-                yield from self._at(self._whole, total - hash(word))
 
-    def add(self, words: frozenset[str], given: _Given) -> None:
-        """Remember a task."""
-        total = sum(map(hash, words))
-        self._whole.setdefault(total, given)
-        for word in words if len(words) > _LONG else ():
-            self._but_one.setdefault(total - hash(word), given)
+def _worded(plan: Plan, registry: Registry) -> Iterator[_Worded]:
+    for given in _given(plan, registry):
+        words = _words(given.task.text.raw)
+        yield _Worded(given, words, sum(map(hash, words)))
 
-    @staticmethod
-    def _at(known: dict[int, _Given], total: int) -> Iterator[_Given]:
-        if total in known:
-            yield known[total]
+
+def _alike(tasks: list[_Worded]) -> dict[int, set[int]]:
+    """For each task, by position, those that say the same, or, of long ones, the same and one word more or less."""
+    by_total: dict[int, set[int]] = {}
+    for index, task in enumerate(tasks):
+        by_total.setdefault(task.total, set()).add(index)
+    found: dict[int, set[int]] = {}
+    for index, task in enumerate(tasks):
+        less = map(task.total.__sub__, map(hash, task.words)) if len(task.words) > _LONG else ()
+        if not by_total.keys().isdisjoint(less) or len(by_total[task.total]) > 1:
+            totals = {task.total, *(task.total - hash(word) for word in task.words if len(task.words) > _LONG)}
+            for other in set().union(*(by_total[total] for total in totals & by_total.keys())) - {index}:
+                found.setdefault(index, set()).add(other)
+                found.setdefault(other, set()).add(index)
+    return found
 
 
 def _given(plan: Plan, registry: Registry) -> Iterator[_Given]:
@@ -209,8 +211,9 @@ def _is_led(text: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     """What a task says, without who leads it and with whom."""
-    plain = _LEADING_CLAUSE.sub("", nfc(text))
-    return frozenset(re.findall(r"\w+", plain.lower())) - _EMPTY
+    plain = nfc(text)
+    lead = _LEADING_CLAUSE.match(plain)
+    return frozenset(_WORD.findall(plain.lower(), lead.end() if lead else 0)) - _EMPTY
 
 
 def _short(text: str) -> str:
@@ -321,5 +324,7 @@ def _is_finance_named(plan: Plan, registry: Registry) -> bool:
     bodies = {member for name in named for member in registry.members(name)}
     if any(Function.FINANCE in registry.functions(body) or _OF_FINANCE.search(registry.name(body)) for body in bodies):
         return True
-    headings = [duty.heading for duty in plan.assignments.duties if duty.heading]
-    return any(_OF_FINANCE.search(text) for text in (*headings, *(passage.text.raw for passage in plan.passages())))
+    headings = (duty.heading for duty in plan.assignments.duties if duty.heading)
+    return any(_OF_FINANCE.search(text) for text in headings) or (
+        "tài chính" in plan.words and _OF_FINANCE.search(plan.words) is not None
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from bdg_cli.dates import PartialDate
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Status
 from bdg_cli.models.registry import Act
-from bdg_cli.plan import Mention, Passage, Plan
+from bdg_cli.plan import Mention, Plan
 from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import short_date
 
@@ -198,22 +197,20 @@ def _replaced_on(act: Act, registry: Registry) -> date | None:
 
 
 def _namings(plan: Plan, registry: Registry) -> Iterator[_Naming]:
-    titled = _titles(plan)
     for mention in plan.mentions:
         found, text = mention.found, mention.passage.text
         act: Act | None = None
         if isinstance(found, prose.Citation):
             act = _surely(found, act_meant(registry, plan, found))
-        elif isinstance(found, prose.NamedAct) and not _inside(mention, titled):
+        elif isinstance(found, prose.NamedAct) and not mention.reading.in_title(found.start):
             act = _of_its_period(found, registry.act_names.get(found.name.lower()))
         if act is not None:
             yield _Naming(act, mention.place(), _sentence(text.raw, found.start, found.end))
-    for passage in plan.passages():
-        yield from _by_expression(passage, registry)
+    yield from _by_expression(plan, registry)
 
 
-def _by_expression(passage: Passage, registry: Registry) -> Iterator[_Naming]:
-    for piece in passage.text.expressions():
+def _by_expression(plan: Plan, registry: Registry) -> Iterator[_Naming]:
+    for passage, piece in plan.expressions:
         act = registry.acts.get(piece.argument or "") if piece.name in _CITING else None
         if act is not None:
             place = passage.text.place(piece.start, piece.end)
@@ -235,22 +232,6 @@ def _of_its_period(found: prose.NamedAct, act: Act | None) -> Act | None:
     if act.period is not None:
         return act if found.period == act.period or str(act.period) in found.name else None
     return act if act.date is not None and f"năm {act.date.year}" in found.name else None
-
-
-def _titles(plan: Plan) -> dict[int, list[tuple[int, int]]]:
-    """Where the titles of cited documents stand, by passage: an act named there is what that document is about."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for mention in plan.mentions:
-        if isinstance(mention.found, prose.Citation) and mention.found.title:
-            span = (mention.found.title_start, mention.found.title_end)
-            found.setdefault(id(mention.passage), []).append(span)
-    return {passage: sorted(spans) for passage, spans in found.items()}
-
-
-def _inside(mention: Mention, titles: dict[int, list[tuple[int, int]]]) -> bool:
-    spans = titles.get(id(mention.passage), [])
-    index = bisect_right(spans, (mention.found.start, len(mention.passage.text.raw))) - 1
-    return index >= 0 and mention.found.start < spans[index][1]
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -336,9 +317,8 @@ def _dated(plan: Plan, registry: Registry) -> Iterator[_Dated]:
     for mention in plan.mentions:
         if isinstance(mention.found, prose.Citation):
             yield from _cited(plan, registry, mention, mention.found)
-    for passage in plan.passages():
-        for naming in _by_expression(passage, registry):
-            yield from _listed(naming.act, naming.place)
+    for naming in _by_expression(plan, registry):
+        yield from _listed(naming.act, naming.place)
     for parent in plan.file.parents:
         if parent in registry.acts:
             yield from _listed(registry.acts[parent], plan.file.at_entry("parents", parent))

@@ -148,7 +148,8 @@ def _slips(plan: Plan) -> Iterator[_Slip]:
         patterns.append((_STRIVE(), "phấn đấu"))
     for pattern, right in patterns:
         yield from (_slip(found, right) for found in plan.find(pattern) if not found.in_title)
-    yield from (_misplaced(found) for found in plan.find(_MISPLACED) if not found.in_title)
+    if _MISPLACED.search(" ".join(plan.vocabulary)):
+        yield from (_misplaced(found) for found in plan.find(_MISPLACED) if not found.in_title)
 
 
 def _phrase(words: str) -> re.Pattern[str]:
@@ -284,7 +285,8 @@ def capitals(plan: Plan) -> Iterator[Fault]:
 def _capitals(plan: Plan) -> Iterator[tuple[Place, str, str]]:
     """Where, what is written, what should be. What a plan nowhere writes is seen in all its prose at once."""
     for name in BODIES:
-        if _BODY_WORDS[name] <= plan.vocabulary and plan.words.count(name.lower()) > plan.full_text.count(name):
+        times = plan.words.count(name.lower()) if _BODY_WORDS[name] <= plan.vocabulary else 0
+        if times and times > plan.full_text.count(name):
             yield from _other_capitals(plan, name)
     yield from _parts(plan)
     for noun, behind in _ALONE.items():

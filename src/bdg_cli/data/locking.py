@@ -40,12 +40,16 @@ def now(figure: Figure | None) -> Now:
     if figure is None:
         return Now(status=FigureStatus.MISSING.value)
     row = figure.row
-    value = None if figure.value is None else rounded(figure.value, PLACES).normalize()
     place = row.line.place()
     return Now(
-        row.numerator, row.denominator, value, row.status.value, row.vintage.value, row.as_of, place.path, place,
-        row.note,
+        row.numerator, row.denominator, _value(figure), row.status.value, row.vintage.value, row.as_of, place.path,
+        place, row.note,
     )  # fmt: skip
+
+
+def _value(figure: Figure) -> Decimal | None:
+    """The value of a figure as a lock keeps it."""
+    return None if figure.value is None else rounded(figure.value, PLACES).normalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,15 @@ def restated(said: Mapping[tuple[str, str, str, str], Stated], results: Results)
         figure = results.figure(locked.indicator, locked.area, locked.period)
         if figure is None and (locked.path or "").startswith(SUMMED):
             continue  # only a report with the same repositories could say what it is today
-        today = now(figure)
-        if _differs(locked, today):
-            yield Restatement(stated, figure, today)
+        if _differs(locked, figure):
+            yield Restatement(stated, figure, now(figure))
 
 
-def _differs(locked: LockedFigure, today: Now) -> bool:
-    if locked.value is None or today.value is None:
-        return (locked.value is None) is not (today.value is None)
-    counts = (locked.numerator, locked.denominator), (today.numerator, today.denominator)
-    if all(None not in pair for pair in counts):
-        return counts[0] != counts[1]
-    return locked.value != today.value
+def _differs(locked: LockedFigure, figure: Figure | None) -> bool:
+    value = _value(figure) if figure else None
+    if figure is None or value is None or locked.value is None:
+        return (locked.value is None) is not (value is None)
+    counts = (locked.numerator, locked.denominator, figure.row.numerator, figure.row.denominator)
+    if None not in counts:
+        return counts[:2] != counts[2:]
+    return locked.value != value

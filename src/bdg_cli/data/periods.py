@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bdg_cli.dates import Period, PeriodKind
 
 _H, _Q, _M = PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH
@@ -12,6 +14,7 @@ def months(period: Period) -> int:
     return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
 
 
+@cache
 def divisions(period: Period) -> tuple[tuple[Period, ...], ...]:
     """The ways to cut a period of a year or less into shorter ones, the longest pieces first."""
     year, number = period.year, period.number
@@ -29,6 +32,7 @@ def divisions(period: Period) -> tuple[tuple[Period, ...], ...]:
     return ()
 
 
+@cache
 def same_end(period: Period) -> tuple[Period, ...]:
     """The shorter periods that end on the same day, the longest first; of several years the last one."""
     if period.kind is PeriodKind.SPAN:

@@ -406,9 +406,14 @@ class Duty(Located):
         group = (self.group,) if self.group else ()
         return (*single, *self.agencies, *group)
 
+    @property
+    def named_at(self) -> str:
+        """The field that names the agency, agencies or group."""
+        return "agency" if self.agency else "agencies" if self.agencies else "group"
+
     def at_agency(self) -> Place:
         """Where the agency, agencies or group is named."""
-        return self.at("agency" if self.agency else "agencies" if self.agencies else "group")
+        return self.at(self.named_at)
 
 
 class AssignmentsFile(Located):

@@ -97,9 +97,12 @@ class Reading:
 
     def in_title(self, position: int) -> bool:
         """Whether a place lies in the title of a cited document: those words are another's."""
-        return any(
-            found.title_start <= position < found.title_end for found in self.mentions if isinstance(found, Citation)
-        )
+        return any(start <= position < end for start, end in self._titles)
+
+    @cached_property
+    def _titles(self) -> tuple[tuple[int, int], ...]:
+        citations = (found for found in self.mentions if isinstance(found, Citation))
+        return tuple((found.title_start, found.title_end) for found in citations if found.title_end > found.title_start)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -68,16 +68,22 @@ class Statement:
     period: Period | None
 
 
-def statements(text: str, subjects: Mapping[str, str]) -> tuple[Statement, ...]:
-    """What a text says of the figures whose names are the keys of `subjects`; their units are the values."""
-    flat = level(text)
-    short = " ".join(flat.lower().split())
-    mentioned = {name: unit for name, unit in subjects.items() if " ".join(name.lower().split()) in short}
-    if not mentioned:
-        return ()
-    reading = _Reading(flat)
-    found = [one for name, unit in mentioned.items() for one in reading.of(name, unit)]
-    return tuple(sorted(found, key=lambda one: one.start))
+class Subjects:
+    """Names of figures, each with its unit, to be looked for in many texts."""
+
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self._sought = [(" ".join(name.lower().split()), name, unit) for name, unit in units.items()]
+
+    def statements(self, text: str) -> tuple[Statement, ...]:
+        """What a text says of these figures."""
+        flat = level(text)
+        short = " ".join(flat.lower().split())
+        mentioned = [(name, unit) for small, name, unit in self._sought if small in short]
+        if not mentioned:
+            return ()
+        reading = _Reading(flat)
+        found = [one for name, unit in mentioned for one in reading.of(name, unit)]
+        return tuple(sorted(found, key=lambda one: one.start))
 
 
 class _Reading:
