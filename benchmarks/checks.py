@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -98,13 +97,12 @@ def _rows_read(shop: Workshop) -> None:
         shop.results.figure(row.indicator, row.area, row.period)
 
 
-def _everything_read(*things: object, depth: int = 2) -> None:
+def _everything_read(*plans: Plan) -> None:
     """Have read what a plan, and each of its readings, reads of its texts when first asked, and keeps."""
-    for thing in things:
-        for name, kind in vars(type(thing)).items():
-            value = getattr(thing, name) if isinstance(kind, cached_property) else ()
-            for entry in value if depth and isinstance(value, tuple) else ():
-                _everything_read(*(entry if isinstance(entry, tuple) else (entry,)), depth=depth - 1)
+    for plan in plans:
+        for _, one in plan.readings:
+            _ = one.mentions, one.quantities, one.bodies, one.agencies, one.abbreviations, one.definitions
+        _ = plan.mentions, plan.expressions, plan.vocabulary, plan.claims, plan.numbers
 
 
 def _runs(

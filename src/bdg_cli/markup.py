@@ -119,8 +119,6 @@ class Text:
 
 def loose_braces(raw: str) -> Iterator[tuple[int, int]]:
     """Start and end of each pair of braces that is not part of an expression."""
-    if "{" not in raw and "}" not in raw:
-        return
     inside = [match.span() for match in _EXPRESSION.finditer(raw)]
     for match in _BRACES.finditer(raw):
         if not any(start <= match.start() < end for start, end in inside):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -245,20 +245,18 @@ class Plan:
             yield Found(index, *self.readings[index], match.start() - start, match.end() - start, match)
 
     def stretches(
-        self, ends: str, gaps: int, wanted: Callable[[str], bool]
+        self, ends: str, wanted: Callable[[list[str]], Iterable[int]]
     ) -> Iterator[tuple[Passage, prose.Reading, int, int]]:
-        """The prose in lower case cut at each of the characters `ends` and between passages.
+        """The prose in lower case cut at each of the characters `ends` and between passages: the stretches wanted.
 
-        The stretches that have so many gaps, and are wanted.
+        `wanted` is given all of them, and says which by position.
         """
         _, cut, starts = self._whole
         for end in ends:
             cut = cut.replace(end, SEAM)
         pieces = cut.split(SEAM)
-        found = [at for at, piece in enumerate(pieces) if piece.count(" ") >= gaps and wanted(piece)]
-        ends_at = list(accumulate(len(piece) + len(SEAM) for piece in pieces)) if found else []
-        for at in found:
-            position = ends_at[at] - len(pieces[at]) - len(SEAM)
+        for at in wanted(pieces):
+            position = sum(map(len, pieces[:at])) + at * len(SEAM)
             index = bisect_right(starts, position) - 1
             start = position - starts[index]
             yield *self.readings[index], start, start + len(pieces[at])

@@ -233,18 +233,18 @@ def missing_on_issue(plan: Plan, registry: Registry, today: date) -> Iterator[Fa
     everybody = list(_namings(plan))
     for naming in everybody:
         found.setdefault(naming.agency, []).append(naming)
+    days = _days_of_issue(plan, today)
+    if days is None:
+        return
     for agency, (first, *others) in found.items():
-        ended = _ended(plan, registry, agency, today)
+        ended = _ended(plan, registry, agency, days)
         duty = next((naming.duty for naming in (first, *others) if naming.duty is not None), None)
         heirs = _heirs_told(plan, registry, duty, agency) if ended else ""
-        message = ended or _not_founded(plan, registry, agency, today)
+        message = ended or _not_founded(plan, registry, agency, days)
         if message is None:
             continue
         related = [(naming.place, naming.role) for naming in others[:_MOST_RELATED]]
         yield Fault(first.place, message + heirs, related, value=agency)
-    days = _days_of_issue(plan, today)
-    if days is None:
-        return
     for area, namings in _by_area(registry, everybody):
         if area.last < days[0]:
             message = f"{area.told}, {_issue_told(plan)}; {count(len(namings))} cơ quan của {area.name} không còn"
@@ -307,23 +307,26 @@ def _named(fields: Iterable[tuple[str, str | None]], holder: Located, role: str)
     return (_Naming(agency, holder, field, role) for field, agency in fields if agency)
 
 
-def _ended(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:
+def _ended(plan: Plan, registry: Registry, agency: str, days: _Days | None) -> str | None:
     """In words that the body was gone before every day of issue that is possible; None where nobody can be sure."""
-    days, last = _days_of_issue(plan, today), registry.own_validity(agency).to
+    last = registry.own_validity(agency).to
     if days is None or last is None or last >= days[0] or not registry.is_verified(agency):
         return None
     return f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, {_issue_told(plan)}"
 
 
-def _not_founded(plan: Plan, registry: Registry, agency: str, today: date) -> str | None:
+def _not_founded(plan: Plan, registry: Registry, agency: str, days: _Days) -> str | None:
     """In words that the body came after every day of issue that is possible; None where nobody can be sure."""
-    days, first = _days_of_issue(plan, today), registry.own_validity(agency).from_
-    if days is None or days[1] is None or first is None or first <= days[1] or not registry.is_verified(agency):
+    first = registry.own_validity(agency).from_
+    if days[1] is None or first is None or first <= days[1] or not registry.is_verified(agency):
         return None
     return f"{registry.short_name(agency)} hoạt động từ ngày {short_date(first)}, {_issue_told(plan)}"
 
 
-def _days_of_issue(plan: Plan, today: date) -> tuple[date, date | None] | None:
+_Days = tuple[date, date | None]  # the first day and the last; no last where it is still to come
+
+
+def _days_of_issue(plan: Plan, today: date) -> _Days | None:
     """First and last day the document can be of. A draft without a date comes after today; one whose time is over never."""
     written = plan.file.date
     if written is not None and written.year is not None:
@@ -465,12 +468,13 @@ def agency_ends_during_plan(plan: Plan, registry: Registry, today: date) -> Iter
     if period is None or period.end < today:
         return
     told: set[str] = set()
+    issued = _days_of_issue(plan, today)
     for duty in plan.assignments.duties:
         for agency in duty.named:
             last = registry.own_validity(agency).to
             if agency in told or last is None or not period.start <= last < period.end:
                 continue
-            if registry.is_verified(agency) and _ended(plan, registry, agency, today) is None:
+            if registry.is_verified(agency) and _ended(plan, registry, agency, issued) is None:
                 told.add(agency)
                 message = f"{registry.short_name(agency)} kết thúc hoạt động sau ngày {short_date(last)}, kế hoạch đến hết {period.end.year}"
                 yield Fault(duty.at_agency(), message + _heirs_told(plan, registry, duty, agency), value=agency)

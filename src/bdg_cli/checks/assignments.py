@@ -17,7 +17,6 @@ from bdg_cli.vietnamese import count, listed
 _MOST_RELATED = 3
 # What gives a task its time without a deadline: a rhythm ("hằng năm"), said in its own words.
 _RHYTHM = re.compile(r"\b(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|kỳ)\b|\bđịnh\s+kỳ\b")
-_RHYTHMIC = ("hằng", "hàng", "mỗi", "định")  # without one of these words there is no rhythm
 _LEAD = re.compile(r"\bchủ\s+trì\b|\bđầu\s+mối\b", re.IGNORECASE)
 _TIMES = (prose.DateMention, prose.DateRange, prose.Deadline)
 
@@ -458,7 +457,8 @@ def _has_time(task: Task, timed: set[int]) -> bool:
     if task.deadline is not None or id(task.text) in timed:
         return True
     words = task.text.raw.lower()
-    return any(one in words for one in _RHYTHMIC) and _RHYTHM.search(words) is not None
+    rhythmic = "hằng" in words or "hàng" in words or "mỗi" in words or "định" in words
+    return rhythmic and _RHYTHM.search(words) is not None
 
 
 @check("PC107", WARNING, "Cơ quan không có nhiệm vụ")

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from bdg_cli.checks.check import also, check, rule
 from bdg_cli.data.observations import Observation
 from bdg_cli.facts import Facts
-from bdg_cli.findings import ERROR, WARNING, Edit, Fault, Place
+from bdg_cli.findings import ERROR, WARNING, Edit, Fault
 from bdg_cli.load import missing
 from bdg_cli.markup import Expression, Text, loose_braces
 from bdg_cli.models.located import Located
@@ -242,8 +242,9 @@ def unknown_expression(plan: Plan) -> Iterator[Fault]:
             period: year
             deadline: 12-20
     """
-    for passage in plan.passages():
-        yield from _loose_braces(passage.text)
+    for text in (passage.text for passage in plan.passages()):
+        if "{" in text.raw or "}" in text.raw:
+            yield from _loose_braces(text)
     elsewhere = [name for name in EXPRESSIONS if name not in _OF_MEASURES]
     for text, expression, measures in _expressions(plan):
         known = EXPRESSIONS if measures else elsewhere
@@ -515,15 +516,16 @@ def repeated_number(plan: Plan) -> Iterator[Fault]:
             start: 2024-11-15
             end: 2024-12-15
     """
-    first: dict[tuple[str, str], Place] = {}
-    entries = [("mục tiêu", objective.id, objective.at("id")) for objective in plan.objectives]
-    entries += [("chỉ tiêu", target.id, target.at("id")) for _, target in plan.walk_targets()]
-    entries += [("số đo", measure.id, measure.at("id")) for _, measure in plan.measures()]
-    entries += [("phần", part.id, part.at("id")) for part in plan.file.walk_sections() if part.id]
-    for kind, identity, place in entries:
-        earlier = first.setdefault((kind, identity), place)
-        if earlier is not place:
-            yield Fault(place, f"{kind} “{identity}” đã có", [(earlier, "lần đầu ở đây")], value=identity)
+    entries: list[tuple[str, str, Located]] = [("mục tiêu", one.id, one) for one in plan.objectives]
+    entries += [("chỉ tiêu", target.id, target) for _, target in plan.walk_targets()]
+    entries += [("số đo", measure.id, measure) for _, measure in plan.measures()]
+    entries += [("phần", part.id, part) for part in plan.file.walk_sections() if part.id]
+    first: dict[tuple[str, str], Located] = {}
+    for kind, identity, entry in entries:
+        earlier = first.setdefault((kind, identity), entry)
+        if earlier is not entry:
+            related = [(earlier.at("id"), "lần đầu ở đây")]
+            yield Fault(entry.at("id"), f"{kind} “{identity}” đã có", related, value=identity)
 
 
 @check("TP012", ERROR, "Tham chiếu tới mã không có")

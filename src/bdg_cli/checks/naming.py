@@ -358,8 +358,8 @@ def _by_another_name(plan: Plan) -> Iterator[Fault]:
     ):
         if title is None:
             continue
-        for text, formula, strict in ((opening, _HEREBY, False), (closing, _ABOVE, True)):
-            match = formula.search(text.raw) if text is not None else None
+        for text, formula, sign, strict in ((opening, _HEREBY, "như", False), (closing, _ABOVE, "trên", True)):
+            match = formula.search(text.raw) if text is not None and sign in text.raw.lower() else None
             if text is not None and match is not None:
                 yield from _wrong_name(plan, title, text, match, strict=strict)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
@@ -191,7 +191,9 @@ _TWICE = lazy(rf" (?:{by_first_letter(f'{word} {word}' for word in _NEVER_TWICE)
 _CLAUSE_ENDS = ',.;:()“”"\n{}/'
 _WORD = re.compile(r"[^\s*]+")
 _SHORTEST = 4  # syllables of a phrase worth telling
-_GAPS = 2 * _SHORTEST - 1  # a phrase does not fit twice between fewer
+_LETTERS = (
+    2 * 3 * _SHORTEST
+)  # of a clause that such a phrase fits in twice, with its gaps: syllables are seldom shorter
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
 _TERMS = (
@@ -235,8 +237,7 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
           giai đoạn 2021-2030 của Chính phủ./.
     """
     doubled = _TWICE().search(plan.words) is not None
-    wanted = plan.stretches(_CLAUSE_ENDS, 1, bool) if doubled else plan.stretches(_CLAUSE_ENDS, _GAPS, _may_return)
-    for passage, reading, start, end in wanted:
+    for passage, reading, start, end in plan.stretches(_CLAUSE_ENDS, _several_words if doubled else _may_return):
         for again, stop, first in _repeats(reading, start, end, doubled=doubled):
             words = " ".join(reading.text[again:stop].split())
             how = "trong một vế câu" if reading.text[first[1] : again].strip() else "liền nhau"
@@ -255,10 +256,18 @@ def _repeats(reading: Reading, start: int, end: int, *, doubled: bool) -> Iterat
     yield from (repeat for repeat in found if not _is_name(reading, repeat))
 
 
-def _may_return(clause: str) -> bool:
-    """Whether a clause may hold a phrase twice: then each of its words is there twice. Quick, since almost none does."""
-    words = clause.split()
-    return len(words) - len(set(words)) >= _SHORTEST
+def _several_words(clauses: list[str]) -> Iterable[int]:
+    """The clauses of more than one word."""
+    return (at for at, clause in enumerate(clauses) if " " in clause)
+
+
+def _may_return(clauses: list[str]) -> Iterable[int]:
+    """The clauses that may hold a phrase twice: then each of its words is there twice. Quick, since almost none does."""
+    return [
+        at
+        for at, clause in enumerate(clauses)
+        if len(clause) > _LETTERS and len(words := clause.split()) - len(set(words)) >= _SHORTEST
+    ]
 
 
 def _doubled(words: list[_Word]) -> Iterator[_Repeat]:

@@ -216,6 +216,9 @@ def _named_in_full(written: str) -> str:
 
 def _syllables(plan: Plan) -> _Ways:
     """Syllables written in both manners of placing the tone mark: one fault of the document, shown at the most frequent."""
+    endings = {word[-2:] for word in plan.vocabulary}
+    if not any(first in endings and second in endings for first, second in _ON_SECOND.items()):
+        return {}
     both: dict[str, set[str]] = {}
     for word in (word for word in plan.vocabulary if word[-2:] in _EITHER):
         if word[-3:-2] != "q":
@@ -361,7 +364,7 @@ def _registered(registry: Registry) -> tuple[frozenset[str], frozenset[str]]:
     names |= set(chain.from_iterable(body.abbreviations for body in kinds))
     names |= set(chain.from_iterable(body.abbreviations for body in agencies))
     names |= set(chain.from_iterable(body.abbreviations for body in groups))
-    return frozenset(names), frozenset(token for name in names for token in _TOKEN.findall(name))
+    return frozenset(names), frozenset(_TOKEN.findall("\n".join(names)))
 
 
 def _parts_known(short: str, known: set[str]) -> bool:

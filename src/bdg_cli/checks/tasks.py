@@ -22,7 +22,7 @@ _LEADING_CLAUSE = re.compile(
     r"(?:liên\s+quan|(?:đơn\s+vị|địa\s+phương|sở,\s+ban,\s+ngành)(?:\s+(?:có\s+)?liên\s+quan)?))?[\s,]*",
     _I,
 )
-_HELPS = re.compile(r"\A\W*(?:phối\s+hợp|tham\s+gia|hỗ\s+trợ|cùng)\b", _I)
+_HELPS = re.compile(r"\W*(?:phối\s+hợp|tham\s+gia|hỗ\s+trợ|cùng)\b", _I)
 # What each body does for itself, however alike it is worded.
 _OWN_PART = re.compile(
     r"\b(?:trong\s+)?(?:phạm\s+vi\s+)?(?:chức\s+năng|lĩnh\s+vực|thẩm\s+quyền)\b|\b(?:ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|sở|"
@@ -31,7 +31,7 @@ _OWN_PART = re.compile(
     _I,
 )
 _FOR_ITSELF = re.compile(
-    r"\A\W*(?:tiếp\s+tục\s+|tăng\s+cường\s+|đẩy\s+mạnh\s+|tổ\s+chức\s+|thực\s+hiện\s+(?:các\s+hoạt\s+động\s+)?)*"
+    r"\W*(?:tiếp\s+tục\s+|tăng\s+cường\s+|đẩy\s+mạnh\s+|tổ\s+chức\s+|thực\s+hiện\s+(?:các\s+hoạt\s+động\s+)?)*"
     r"(?:tuyên\s+truyền|truyền\s+thông|phổ\s+biến|quán\s+triệt|lồng\s+ghép|thanh\s+tra|kiểm\s+tra|giám\s+sát|bố\s+trí|báo\s+cáo|"
     r"lập\s+kế\s+hoạch|xây\s+dựng\s+kế\s+hoạch|triển\s+khai|thực\s+hiện|thu\s+thập|rà\s+soát|cử|bồi\s+dưỡng|tập\s+huấn|vận\s+động)\b",
     _I,
@@ -188,10 +188,10 @@ def _alike(tasks: list[_Worded]) -> dict[int, set[int]]:
 
 
 def _given(plan: Plan, registry: Registry) -> Iterator[_Given]:
-    """The tasks that one body alone has."""
+    """The tasks that one body alone has, and may lead."""
     for duty in plan.assignments.duties:
         if len(duty.named) == 1 and duty.agency in registry.agencies:
-            yield from (_Given(duty.agency or "", task) for task in duty.tasks)
+            yield from (_Given(duty.agency or "", task) for task in duty.tasks if _may_be_led(task.text.raw))
 
 
 def _clash(one: _Given, other: _Given, registry: Registry) -> bool:
@@ -204,9 +204,14 @@ def _clash(one: _Given, other: _Given, registry: Registry) -> bool:
 
 def _is_led(text: str) -> bool:
     """Whether a task is one that has a lead: no part of what everybody does, no help for another."""
-    if _HELPS.search(text) or _OWN_PART.search(text):
+    return _may_be_led(text) and not _OWN_PART.search(text)
+
+
+def _may_be_led(text: str) -> bool:
+    """Whether its beginning lets a task have a lead, or its words say so."""
+    if _HELPS.match(text):
         return False
-    return bool(_LEADS.search(text)) or not _FOR_ITSELF.search(text)
+    return not _FOR_ITSELF.match(text) or (("trì" in text or "mối" in text) and _LEADS.search(text) is not None)
 
 
 def _words(text: str) -> frozenset[str]:

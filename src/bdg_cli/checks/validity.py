@@ -12,6 +12,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.checks.citations import act_meant, told
 from bdg_cli.dates import PartialDate
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
+from bdg_cli.markup import Text
 from bdg_cli.models.plan import Status
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Plan
@@ -36,8 +37,19 @@ class _Naming:
     """An act of the registry that a text names, where, and the sentence around it."""
 
     act: Act
-    place: Place
-    sentence: str
+    text: Text
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Where in the file."""
+        return self.text.place(self.start, self.end)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence around it."""
+        return _sentence(self.text.raw, self.start, self.end)
 
 
 @check("CC105", WARNING, "Viện dẫn văn bản đã hết hiệu lực")
@@ -198,14 +210,14 @@ def _replaced_on(act: Act, registry: Registry) -> date | None:
 
 def _namings(plan: Plan, registry: Registry) -> Iterator[_Naming]:
     for mention in plan.mentions:
-        found, text = mention.found, mention.passage.text
+        found = mention.found
         act: Act | None = None
         if isinstance(found, prose.Citation):
             act = _surely(found, act_meant(registry, plan, found))
         elif isinstance(found, prose.NamedAct) and not mention.reading.in_title(found.start):
             act = _of_its_period(found, registry.act_names.get(found.name.lower()))
         if act is not None:
-            yield _Naming(act, mention.place(), _sentence(text.raw, found.start, found.end))
+            yield _Naming(act, mention.passage.text, found.start, found.end)
     yield from _by_expression(plan, registry)
 
 
@@ -213,8 +225,7 @@ def _by_expression(plan: Plan, registry: Registry) -> Iterator[_Naming]:
     for passage, piece in plan.expressions:
         act = registry.acts.get(piece.argument or "") if piece.name in _CITING else None
         if act is not None:
-            place = passage.text.place(piece.start, piece.end)
-            yield _Naming(act, place, _sentence(passage.text.raw, piece.start, piece.end))
+            yield _Naming(act, passage.text, piece.start, piece.end)
 
 
 def _surely(found: prose.Citation, act: Act | None) -> Act | None:

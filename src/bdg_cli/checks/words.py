@@ -46,11 +46,12 @@ SLIPS = {
     "thường trưc": "thường trực", "báo cao kết quả": "báo cáo kết quả", "cán bô": "cán bộ",
     "ngành, đoàn thế": "ngành, đoàn thể",
 }  # fmt: skip
-# Each slip under one of the words that give it away.
-_SLIPS_BY_WORD: dict[str, list[str]] = {}
+# Each slip with all its words, under one of those that give it away.
+_SLIPS_BY_WORD: dict[str, list[tuple[str, frozenset[str]]]] = {}
 for _wrong, _right in SLIPS.items():
-    _word = next(word for word in _wrong.replace(",", "").split() if word not in _right.replace(",", "").split())
-    _SLIPS_BY_WORD.setdefault(_word, []).append(_wrong)
+    _words = _wrong.replace(",", "").split()
+    _word = next(word for word in _words if word not in _right.replace(",", "").split())
+    _SLIPS_BY_WORD.setdefault(_word, []).append((_wrong, frozenset(_words)))
 # “Phần đầu đạt 60%”: the first part of something has no percentage to reach.
 _STRIVE = lazy(
     r"p(?<!\wp)h[âầ]n đầu(?= {1,3}(?:(?:đến {1,3})?năm {1,3}\d{4},? {1,3})?(?:đạt|có|đến)"
@@ -142,7 +143,8 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
 def _slips(plan: Plan) -> Iterator[_Slip]:
     """Every slip. Which may be anywhere is seen from the words that the plan knows; most plans hold none."""
     known = plan.vocabulary & _SLIPS_BY_WORD.keys()
-    likely = [wrong for word in known for wrong in _SLIPS_BY_WORD[word] if wrong in plan.words]
+    possible = [wrong for word in known for wrong, words in _SLIPS_BY_WORD[word] if words <= plan.vocabulary]
+    likely = [wrong for wrong in possible if wrong in plan.words]
     patterns = [(_phrase(wrong), SLIPS[wrong]) for wrong in likely]
     if "phần đầu" in plan.words or "phân đầu" in plan.words:
         patterns.append((_STRIVE(), "phấn đấu"))

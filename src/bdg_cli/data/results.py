@@ -191,13 +191,15 @@ class Results:
 
     def _derived(self, indicator: Indicator, area: str, period: Period) -> Iterator[Figure | None]:
         definition = definition_at(indicator, period)
-        within = any(period.contains(one) for one in self._periods_of(indicator.id, area))
+        first, last = period.start, period.end
+        within = any(first <= one.start and one.end <= last for one in self._periods_of(indicator.id, area))
         if within:
             yield self._sexes(indicator, definition, area, period)
-        changed = self._territory.earlier(area, period.end, period.start) != (area,)
         if indicator.kind is not IndicatorKind.FLOW or period.kind is PeriodKind.SPAN:
             yield from (self._renamed(indicator, area, one, period) for one in same_end(period))
-        elif adds_over_time(indicator, definition) and (within or changed):
+        elif adds_over_time(indicator, definition) and (
+            within or self._territory.earlier(area, last, first) != (area,)
+        ):
             for parts in divisions(period):
                 found = [self._as(indicator.id, area, one, period.end) for one in parts]
                 yield self._sum(found, Way.PERIODS, definition, area, period)
