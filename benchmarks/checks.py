@@ -1,7 +1,7 @@
 """What checking costs beside reading, and printing beside writing: `python tasks.py bench`.
 
 Bounds (issue "Every check of the catalogue"), of a run of the program as people start it:
-all checks, with the prose, the facts and the rows that are read for them alone, cost less than reading the YAML, from
+all checks, with the prose, the facts and the rows that are read for their sake, cost less than reading the YAML, from
 text to models; a thousand findings print as fast as one write: they are put together at once, and one call hands them
 over. Beside it stands what a further turn in the same process costs, when patterns and validators are ready and the
 reference is read: there is no bound on that, since nobody runs it so.
@@ -35,7 +35,7 @@ from bdg_cli.workshop import Workshop  # noqa: E402
 TODAY = "2026-11-23"
 TURNS = 15
 READING = ("reference", "registry, reports", "national plans", "plans")
-CHECKING = ("prose", "facts", "rows of the CSV", "checks")
+CHECKING = ("facts", "checks")
 FINDINGS = 1000
 PRINTING = 0.25  # seconds for a thousand findings: below what a person takes for at once
 
@@ -87,28 +87,12 @@ def _one_turn() -> dict[str, float]:
     taken["plans"] = _seconds(lambda: plans.extend(load.plan(layout, one, registry).plan for one in layout.plans))
     known = [plan for plan in plans if plan is not None]
     _ = shop.locks
-    taken["prose"] = _seconds(lambda: _everything_read(*known))
     gathered: list[facts.Facts] = []
     taken["facts"] = _seconds(lambda: gathered.extend(facts.gather(plan, registry) for plan in known))
     taken["facts"] += _seconds(lambda: gathered.extend(facts.gather(plan, registry, shipped=True) for plan in national))
-    taken["rows of the CSV"] = _seconds(lambda: _rows_read(shop))
     runs = _runs(shop, known, tuple(gathered))
     taken["checks"] = _seconds(lambda: _run_all(runs))
     return taken
-
-
-def _rows_read(shop: Workshop) -> None:
-    """Have read, and kept, the rows of the data files and the figures that stand in them."""
-    for row in shop.figures.observations:
-        shop.results.figure(row.indicator, row.area, row.period)
-
-
-def _everything_read(*plans: Plan) -> None:
-    """Have read what a plan, and each of its readings, reads of its texts when first asked, and keeps."""
-    for plan in plans:
-        for _, one in plan.readings:
-            _ = one.mentions, one.quantities, one.bodies, one.agencies, one.abbreviations, one.definitions
-        _ = plan.mentions, plan.expressions, plan.vocabulary, plan.claims, plan.numbers
 
 
 def _runs(
