@@ -285,11 +285,12 @@ def _deadlines(plan: Plan) -> list[DeadlineFact]:
 
 def _said(plan: Plan, registry: Registry) -> Iterator[SaidFact]:
     """What the plan's own words say of figures of a period that they name. Nothing of indicators not verified."""
-    known = [indicator for indicator in registry.indicators.values() if indicator.verified]
+    verified = [indicator for indicator in registry.indicators.values() if indicator.verified]
+    known = [indicator for indicator in verified if " ".join(indicator.name.lower().split()) in plan.words]
     subjects = Subjects({indicator.name: indicator.unit for indicator in known})
     ids = {indicator.name: indicator.id for indicator in known}
-    for passage in plan.passages():
-        for one in subjects.statements(passage.text.raw):
+    for passage, reading in plan.readings if known else ():
+        for one in subjects.statements(reading.text):
             if one.value is not None and one.period is not None:
                 place = passage.text.place(one.start, one.end)
                 yield SaidFact(ids[one.subject], str(one.period), one.value, one.places, place)

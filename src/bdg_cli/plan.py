@@ -264,7 +264,7 @@ class Plan:
     @cached_property
     def full_text(self) -> str:
         """All prose with single spaces, a line a passage: what is not in it stands in no passage."""
-        return "\n".join(" ".join(reading.text.split()) for _, reading in self.readings)
+        return "\n".join(single_spaced(reading.text) for _, reading in self.readings)
 
     @cached_property
     def words(self) -> str:
@@ -282,6 +282,12 @@ class Plan:
         return tuple(
             Mention(passage, reading, found) for passage, reading in self.readings for found in reading.mentions
         )
+
+
+def single_spaced(text: str) -> str:
+    """The text with single spaces. Most texts have no others, and are not taken to pieces."""
+    text = text.strip()
+    return " ".join(text.split()) if "  " in text or "\n" in text else text
 
 
 _NO_LETTERS = re.compile(r"[^\w\s]")

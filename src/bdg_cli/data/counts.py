@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from bdg_cli.data.observations import FigureStatus, Observation, Sex
 from bdg_cli.dates import ADMINISTRATIVE, Period
@@ -87,7 +88,12 @@ def says_illustrative(source: str) -> bool:
 
 def adds_up(counted: Count | None) -> bool:
     """Whether a column is a count: hours a week and averages are not. Where the registry is silent it is one."""
-    return counted is None or not (_NOT_COUNTED.search(counted.unit or "") or _NOT_COUNTED.search(counted.name))
+    return counted is None or not (_is_no_count(counted.unit or "") or _is_no_count(counted.name))
+
+
+@lru_cache(maxsize=1000)  # of every figure that may be a sum
+def _is_no_count(words: str) -> bool:
+    return _NOT_COUNTED.search(words) is not None
 
 
 def is_in_whole_units(counted: Count | None) -> bool:

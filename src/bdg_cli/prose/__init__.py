@@ -36,7 +36,7 @@ from bdg_cli.prose.names import Titles, named, with_own_period
 from bdg_cli.prose.patterns import level, lower
 from bdg_cli.prose.periods import Periods
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 
 __all__ = [
     "Abbreviation",
@@ -79,7 +79,7 @@ class Reading:
         text, small = self.text, self.small
         if not self.has_digits:
             return tuple(named(small, self._names))
-        periods = Periods(text, small)
+        periods = Periods(small)
         citations = cited(text, periods)
         taken = Taken(len(text))
         out: list[Mention] = [found for found in citations if taken.take(found.start, found.end)]

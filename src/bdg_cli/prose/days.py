@@ -8,7 +8,7 @@ from datetime import date
 
 from bdg_cli.dates import PartialDate
 from bdg_cli.prose.mentions import DateMention, DateRange, Deadline
-from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of, lazy
+from bdg_cli.prose.patterns import COUNTED, DASH, GAP, OPT, SPACE, STOP_DIGITS, YEAR, any_of, begun, lazy
 
 
 def date_pattern(p: str) -> str:
@@ -26,20 +26,23 @@ def date_pattern(p: str) -> str:
 
 _TO = rf"(?:{GAP}(?:đến|tới)(?:{GAP}hết)?{GAP}(?:ngày{GAP})?|{SPACE}{DASH}{OPT}(?:ngày{GAP})?)"
 _YEARLY = rf"(?:,?{GAP}(?P<yearly>hằng năm|hàng năm|mỗi năm|hằng{GAP}năm|hàng{GAP}năm))?"
-_BEGIN = r"(?<![\w/.,])"
-_DATE = re.compile(rf"{_BEGIN}(?:(?P<lead>ngày){GAP})?{date_pattern('')}")
+# Where a date or a range may begin; the patterns of both are tried at these places only.
+_BEGIN = re.compile(
+    r"[\dnt](?<![\w/.,][\dnt])(?:(?<=\d)|(?<=n)(?=gày )|(?<=t)(?=ừ |háng ))",
+)
+_DATE = re.compile(rf"(?:(?P<lead>ngày){GAP})?{date_pattern('')}")
 _RANGE = re.compile(
-    rf"{_BEGIN}(?P<from>từ{GAP})?(?P<lead>ngày{GAP})?(?:{date_pattern('a')}|(?P<only>\d{{1,2}}))"
+    rf"(?P<from>từ{GAP})?(?P<lead>ngày{GAP})?(?:{date_pattern('a')}|(?P<only>\d{{1,2}}))"
     rf"(?P<to>{_TO}){date_pattern('b')}{_YEARLY}",
 )
 _MONTHS = lazy(
-    rf"{_BEGIN}(?:từ{GAP})?tháng{GAP}(?P<m>\d{{1,2}})(?:(?:/|{GAP}năm{GAP})(?P<y>{YEAR}))?"
+    rf"t(?<![\w/.,]t)(?:ừ{GAP}t)?háng{GAP}(?P<m>\d{{1,2}})(?:(?:/|{GAP}năm{GAP})(?P<y>{YEAR}))?"
     rf"(?:{GAP}(?:đến|tới)(?:{GAP}hết)?{GAP}|{SPACE}{DASH}{OPT})"
     rf"tháng{GAP}(?P<bm>\d{{1,2}})(?: ?/ ?|{GAP}năm{GAP})(?P<by>{YEAR}){STOP_DIGITS}",
 )
 _DEADLINE = re.compile(
-    r"(?<!\w)(?P<head>"
-    + any_of(
+    "(?P<head>"
+    + begun(
         "trước|chậm nhất|muộn nhất|trễ nhất|đến hết|hết|không quá|không muộn hơn|không chậm hơn|"
         "không trễ hơn|hạn cuối|hạn chót"
     )
@@ -98,9 +101,19 @@ def _is_bare_day(text: str, match: re.Match[str]) -> bool:
     return bool(_MAY_FOLLOW_DAY.match(text, end))
 
 
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match that begins where a day may; one ends before the next begins."""
+    end = 0
+    for place in _BEGIN.finditer(text):
+        match = pattern.match(text, place.start()) if place.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
 def dates(text: str) -> Iterator[DateMention]:
     """Every date, those inside ranges, deadlines and citations too."""
-    for match in _DATE.finditer(text):
+    for match in _found(_DATE, text):
         value = date_in(match)
         if value is not None and _is_day(text, match):
             yield DateMention(match.start(), match.end(), value)
@@ -110,7 +123,7 @@ def ranges(text: str) -> Iterator[DateRange]:
     """First those from day to day, then those from month to month."""
     if _THREE_NUMBERS.search(text) is None:
         return
-    for match in _RANGE.finditer(text):
+    for match in _found(_RANGE, text):
         ends = _range_ends(match)
         if ends is not None and _is_range(text, match):
             yield DateRange(match.start(), match.end(), *ends, bool(match["yearly"]))

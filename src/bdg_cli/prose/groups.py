@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bdg_cli.prose.agencies import HEAD, LEVEL, begins_large, is_part, named
+from bdg_cli.prose.agencies import HEAD, LEVEL, LEVELS, begins_large, is_part, named
 from bdg_cli.prose.mentions import Agency, start_of
-from bdg_cli.prose.patterns import GAP, OPT, any_of, folded
+from bdg_cli.prose.patterns import GAP, OPT, any_of, begun, folded
 
 # The fields of provincial departments and district offices, for lists: some of them hold a comma or "và".
 _FIELD = re.compile(
@@ -27,13 +27,14 @@ _LIST = re.compile(rf"[Cc]ác{GAP}(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Cc]ục)(?
 _INSPECTORATE = re.compile(any_of("Thanh tra"))
 _BETWEEN = re.compile(rf"{OPT}[,;]{OPT}(?P<and>và{GAP})?|{GAP}(?P<last>và){GAP}")
 
-# Groups are read in lower case, and from their first word on: such a pattern begins with one of a few letters.
+# Groups are read in lower case, those of agencies apart from those of levels: each pattern begins with a letter.
 _PARTS = any_of("ban ngành|ban|ngành|đoàn thể|hội|đơn vị|địa phương|phòng|tổ chức|doanh nghiệp|sở") + f"(?!{GAP}viên)"
-_GROUP = re.compile(
-    rf"(?:sở|bộ|phòng|ban|cơ quan)(?:(?:,{OPT}{_PARTS}){{1,4}}|{GAP}ngành(?!\w)(?:,{OPT}{_PARTS}){{0,3}})"
-    rf"(?:{GAP}và{GAP}{_PARTS})?(?:{GAP}(?:của{GAP})?(?:cấp{GAP})?{LEVEL})?"
-    rf"|{LEVEL}(?:(?:,{OPT}|{GAP}và{GAP}){LEVEL}){{1,4}}"
+_OF_AGENCIES = re.compile(
+    begun("sở|bộ|phòng|ban|cơ quan")
+    + rf"(?:(?:,{OPT}{_PARTS}){{1,4}}|{GAP}ngành(?!\w)(?:,{OPT}{_PARTS}){{0,3}})"
+    + rf"(?:{GAP}và{GAP}{_PARTS})?(?:{GAP}(?:của{GAP})?(?:cấp{GAP})?{LEVEL})?"
 )
+_OF_LEVELS = re.compile(begun(LEVELS) + rf"(?:(?:,{OPT}|{GAP}và{GAP}){LEVEL}){{1,4}}")
 _EACH = re.compile(rf"(?<!\w)các{GAP}\Z")
 _ONE_OF_THEM = re.compile(rf"(?:,{OPT}|{GAP}và{GAP})\w+\Z")
 
@@ -89,7 +90,7 @@ def _member(text: str, small: str, position: int, head: str, last: bool) -> Agen
 
 def _groups(text: str, small: str) -> Iterator[Agency]:
     """`các sở, ban, ngành, đoàn thể tỉnh`, `các huyện, thị xã, thành phố`."""
-    for match in _GROUP.finditer(small):
+    for match in chain(_OF_AGENCIES.finditer(small), _OF_LEVELS.finditer(small)):
         start, end = match.span()
         if is_part(text, start) or small.startswith("cán", start - 4):
             continue

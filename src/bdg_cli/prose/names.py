@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bdg_cli.prose.mentions import Citation, NamedAct
-from bdg_cli.prose.patterns import GAP, OPT, WORD, any_of
+from bdg_cli.prose.patterns import GAP, OPT, WORD, any_of, begun
 from bdg_cli.prose.periods import Periods
 from bdg_cli.vietnamese import nfc
 
@@ -54,22 +54,23 @@ def named(small: str, names: tuple[str, ...]) -> Iterator[NamedAct]:
     """Where the known names stand in a text in lower case, whole words; of names that overlap, the longest."""
     root = _index(names)
     position = 0
-    candidates = sorted((start, first) for first in root.then for start in _words(small, first))
-    for start, word in candidates:
-        found = _longest(small, start + len(word), root.then[word]) if start >= position else None
+    for match in _first_words(names).finditer(small) if names else ():
+        start, step = match.start(), root.then[match[0]]
+        found = _longest(small, match.end(), step) if start >= position and _is_whole(small, match) else None
         if found is not None:
             position, name = found
             yield NamedAct(start, position, name)
 
 
-def _words(text: str, word: str) -> Iterator[int]:
-    """Every place where the whole word stands."""
-    start = text.find(word)
-    while start >= 0:
-        found = WORD.match(text, start)
-        if found and found[0] == word and not _INSIDE_WORD.search(text, max(0, start - 2), start):
-            yield start
-        start = text.find(word, start + 1)
+@lru_cache(maxsize=16)
+def _first_words(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(begun("|".join(_index(names).then)))
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether it is a word by itself, and no part of one with "&" in it."""
+    start, end = match.span()
+    return text[end : end + 1] != "&" and _INSIDE_WORD.search(text, max(0, start - 2), start) is None
 
 
 def _longest(text: str, end: int, step: _Step) -> tuple[int, str] | None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 # A line break that goes on with the sentence: it opens neither an empty line (`hard`) nor a list item.
-_LINE_BREAK = re.compile(r"\n(?:(?P<hard>[ \t]*\n\s*)|[ \t]{0,16}+(?!\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s))")
+_OPENING = r"\n|[-–+*#]\s|\d{1,2}[.)]\s|[a-zđ]\)\s"
+_LINE_BREAK = re.compile(rf"\n(?:(?P<hard>[ \t]*\n\s*)|[ \t]{{0,16}}+(?!{_OPENING}))")
+_KEPT_BREAK = re.compile(rf"\n[ \t]*(?:{_OPENING})")  # without one, every line break is a space
 _BLANKS = "\t\u00a0\u202f*"
 _DASHES = "\u2010\u2011\u2212"
 # A gap inside a mention, in text that `level` has made plain: patterns stay small, and quick to compile.
@@ -29,7 +31,10 @@ def level(text: str) -> str:
     """The text, of the same length, in which every gap inside a sentence is made of spaces, every dash is - or –."""
     if "\n" in text:
         text = text.replace("\r", " ")
-        text = _LINE_BREAK.sub(lambda gap: gap[0] if gap["hard"] else " " * len(gap[0]), text)
+        if _KEPT_BREAK.search(text) is None:
+            text = text.replace("\n", " ")
+        else:
+            text = _LINE_BREAK.sub(lambda gap: gap[0] if gap["hard"] else " " * len(gap[0]), text)
     for sign in _BLANKS:
         text = text.replace(sign, " ")
     for sign in _DASHES:

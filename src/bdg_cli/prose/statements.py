@@ -129,7 +129,7 @@ def _said(text: str, position: int, unit: str) -> tuple[int, int, Decimal | None
 
 def _periods(text: str) -> list[tuple[int, int, Period]]:
     """Start, end and value of each period that the text names, and of each year that stands alone."""
-    found = [(one.start, one.end, one.period) for one in Periods(text, lower(text)).all]
+    found = [(one.start, one.end, one.period) for one in Periods(lower(text)).all]
     for match in _YEAR_ALONE.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end, _ in found):
             year = int(match["year"])
