@@ -38,11 +38,12 @@ PRINTING = 0.25  # seconds for a thousand findings: below what a person takes fo
 
 def main() -> int:
     """Print the ratios; 1 where one is over its bound."""
-    os.environ["BDG_CACHE_DIR"] = tempfile.mkdtemp()
     if len(sys.argv) > 1:
         print(json.dumps([_one_run(), _one_run()]))
         return 0
-    return max(_checking(), _printing())
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BDG_CACHE_DIR"] = folder
+        return max(_checking(), _printing())
 
 
 def _checking() -> int:
