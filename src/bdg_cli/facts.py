@@ -15,12 +15,15 @@ from bdg_cli.findings import Place
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan
 from bdg_cli.prose.statements import Subjects
-from bdg_cli.registry import Registry, number_key
+from bdg_cli.registry import Registry, issuer_key, number_key
 
 
 @dataclass(frozen=True, slots=True)
 class CitationFact:
-    """A document cited in a plan. Dates and periods are as text (`2021-08-30`, `2021-2025`), empty where none."""
+    """A document cited in a plan. Dates and periods are as text (`2021-08-30`, `2021-2025`), empty where none.
+
+    `issuer` is an agency's id, or what tells one apart that has none.
+    """
 
     plan: str
     number: str
@@ -330,13 +333,18 @@ def _citation(plan: Plan, registry: Registry, mention: Mention, found: prose.Cit
 
 
 def _issuer(plan: Plan, registry: Registry, found: prose.Citation) -> str:
-    """The issuing agency's id: as the prose says, else as the registry knows the number; empty where neither."""
+    """The issuing agency's id: as the prose says, else as the registry knows the number; empty where neither.
+
+    One that is in no registry is called by its name and the area of the plan: elsewhere that is the name of another.
+    """
     named = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
     if named:
         return named
-    acts = registry.acts_by_number.get(number_key(found.number), ())
-    issuers = {act.issuer for act in acts}
-    return (issuers.pop() or "") if len(issuers) == 1 else ""
+    issuers = {act.issuer for act in registry.acts_by_number.get(number_key(found.number), ())}
+    registered = (issuers.pop() or "") if len(issuers) == 1 else ""
+    if not found.issuer or (registered and registry.may_be_called(registered, found.issuer)):
+        return registered
+    return f"{issuer_key(found.issuer)} ({plan.file.area or plan.id})"
 
 
 def _values(plan: Plan) -> list[ValueFact]:

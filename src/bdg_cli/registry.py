@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -197,15 +198,24 @@ class Registry:
         return tuple(found)
 
     def issuer_named(self, words: str, area: str | None) -> str | None:
-        """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`."""
-        for agency in self._named.get(words.lower(), ()):
-            if agency.area in (None, area):
+        """The agency that prose calls `words` ("UBND tỉnh", "Thủ tướng Chính phủ"), seen from a plan of `area`.
+
+        The chairman of a committee and the minister sign for their body: their documents are numbered with its own.
+        """
+        name = issuer_key(words)
+        for agency in self._named.get(name, ()):
+            if agency.area in (None, area) or name == issuer_key(self.name(agency.id)):
                 return agency.id
         return None
 
+    def may_be_called(self, identity: str, words: str) -> bool:
+        """Whether a body may be meant by `words`, which are none of its names: where they are shorter than one."""
+        agency, short = self.agencies.get(identity), issuer_key(words)
+        return agency is not None and any(name.startswith(short) for name in self._names_of(agency))
+
     @cached_property
     def _named(self) -> dict[str, list[Agency]]:
-        """The agencies by each of their names, in lower case, in the order of the registry."""
+        """The agencies by each of their names, written out in lower case, in the order of the registry."""
         found: dict[str, list[Agency]] = {}
         for agency in self.agencies.values():
             for name in self._names_of(agency):
@@ -217,7 +227,7 @@ class Registry:
         names = [self.name(agency.id), *agency.abbreviations]
         if kind is not None:
             names += [kind.name, *kind.abbreviations]
-        return frozenset(name.lower() for name in names)
+        return frozenset(map(issuer_key, names))
 
     def _kind(self, identity: str) -> AgencyKind | None:
         agency = self.agencies.get(identity)
@@ -238,6 +248,20 @@ def _former_name(agency: Agency, on: date | None) -> str | None:
     if on is None:
         return None
     return next((former.name for former in agency.former_names if former.valid.covers(on)), None)
+
+
+_WRITTEN_OUT = {"uỷ": "ủy", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "hoá": "hóa"}
+_HEADS = re.compile(r"(?:chủ tịch|phó chủ tịch|thường trực|ban thường vụ|bộ trưởng|giám đốc) (?=\w)")
+
+
+@lru_cache(maxsize=1000)
+def issuer_key(words: str) -> str:
+    """An issuer's name for comparing: in lower case, abbreviations written out, without the one who signs for it."""
+    name = " ".join(words.lower().replace("–", "-").split())
+    for short, full in _WRITTEN_OUT.items():
+        name = name.replace(short, full)
+    head = _HEADS.match(name)
+    return name[head.end() :] if head else name
 
 
 @lru_cache(maxsize=1000)

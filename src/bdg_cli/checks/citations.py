@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bdg_cli import prose
 from bdg_cli.checks.check import check
-from bdg_cli.dates import PartialDate
+from bdg_cli.dates import PartialDate, Period
 from bdg_cli.facts import CitationFact, Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
 from bdg_cli.models.registry import Act
@@ -38,6 +38,16 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 30 tháng 8 năm 2021 của Ủy ban nhân dân tỉnh./.  # <- CC101
 
+    Sai (cơ quan viết hai cách; cơ quan không có trong sổ):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của UBND tỉnh Trà Vinh, Quyết định số 57/QĐ-UBND ngày 01/02/2021
+          của UBND huyện Càng Long, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 30/8/2021 của Ủy ban nhân dân tỉnh và Quyết định số  # <- CC101
+          57/QĐ-UBND ngày 02/02/2021 của Ủy ban nhân dân huyện Càng Long./.  # <- CC101
+
     Đúng:
 
         # demo/plan.yaml
@@ -46,6 +56,14 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           Kế hoạch, cụ thể như sau:
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 08 tháng 12 năm 2021 của Ủy ban nhân dân tỉnh./.
+
+    Không phải lỗi (mỗi cơ quan một văn bản số 57, dù sổ không có cơ quan ấy):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND tỉnh, Quyết định số 57/QĐ-UBND ngày 05/3/2023 của
+          UBND huyện Càng Long, Quyết định số 57/QĐ-UBND ngày 10/4/2023 của UBND xã Tân An, Ủy ban nhân dân tỉnh ban hành
+          Kế hoạch, cụ thể như sau:
 
     Không phải lỗi (mỗi năm một văn bản số 11; lần sau chỉ nêu số):
 
@@ -69,7 +87,7 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
         dated = [cited for cited in group if cited.date]
         for cited in dated[1:]:
             first = dated[0]
-            if cited.year == first.year and _apart(cited.date, first.date):
+            if _apart(cited.date, first.date):
                 message = f"{cited.number} ở đây ghi {told(cited.date)}, nơi khác ghi {told(first.date)}"
                 related = [(first.date_place, "lần dẫn trước")]
                 yield Fault(cited.date_place, message, related, value=f"{cited.key} {cited.date}")
@@ -119,6 +137,17 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
         closing: |
           Trong giai đoạn 2023 - 2025, các cơ quan lồng ghép với việc xây dựng nông thôn mới, bám sát Quyết định số
           57/QĐ-UBND./.
+
+    Không phải lỗi (mỗi năm một văn bản số 11; giai đoạn của mục tiêu, không phải của văn bản):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng ngừa, ứng phó với bạo lực trên
+          cơ sở giới; Kế hoạch số 11/KH-UBND ngày 10/01/2023 của Ủy ban nhân dân tỉnh về chuyển đổi số trong trường học;
+          Kế hoạch hành động giai đoạn 2021 - 2030 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Ủy ban nhân dân tỉnh ban
+          hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan thực hiện Kế hoạch để đạt các mục tiêu giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND./.
 
     Không phải lỗi (giai đoạn thứ hai là của chính kế hoạch):
 
@@ -250,6 +279,25 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
         closing: |
           Sở Nội vụ theo dõi Kế hoạch hành động thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025./.
 
+    Không phải lỗi (chương trình của giai đoạn sau; văn bản cùng số, cùng ngày của năm khác, của huyện):
+
+        # registry/acts.yaml
+        acts:
+          - id: qd-57-2021
+            kind: decision
+            number: 57/QĐ-UBND
+            issuer: ubnd-mau
+            date: 2021-12-08
+            title: phê duyệt Đề án bình đẳng giới trong cơ quan nhà nước
+
+        # demo/plan.yaml
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Sở Nội vụ tham mưu tiếp tục Chương trình phòng ngừa và ứng phó với bạo lực trên cơ sở giới giai đoạn 2026-2030;
+          thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2022 của Ủy ban nhân dân tỉnh về việc giao chỉ tiêu trồng rừng,
+          Quyết định số 57/QĐ-UBND ngày 10/3/2021 của Ủy ban nhân dân huyện Càng Long./.
+
     Không phải lỗi (thứ Bảy vẫn là ngày ký được, nếu đúng với bản gốc):
 
         # demo/plan.yaml
@@ -264,33 +312,60 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
             act = registry.act_names.get(found.name.lower())
-            if act and act.verified and act.period and found.period and found.period != act.period:
+            if act and act.verified and act.period and found.period and _is_mistaken(plan, found.period, act):
                 place = mention.place(found.period_start, found.period_end)
                 name = found.name[:1].upper() + found.name[1:]
                 message = f"“{name}” là giai đoạn {act.period} theo sổ, không phải {found.period}"
                 yield Fault(place, message, value=f"{act.id} {found.period}")
 
 
+def _is_mistaken(plan: Plan, period: Period, act: Act) -> bool:
+    """Whether a period given with an act's name is the act's own, and wrong.
+
+    One that lies apart is that of the act before or after it; a plan older than the act means another.
+    """
+    if act.period is None or period == act.period:
+        return False
+    written = plan.file.date
+    older = written is not None and act.date is not None and written.latest < act.date.earliest
+    return not older and period.start <= act.period.end and act.period.start <= period.end
+
+
 def act_meant(registry: Registry, plan: Plan, found: prose.Citation) -> Act | None:
     """The act of the registry that a citation means; None where it may be another with the same number."""
-    acts = registry.acts_by_number.get(number_key(found.number), ())
-    issuer = registry.issuer_named(found.issuer, plan.file.area) if acts and found.issuer else None
-    for act in acts:
-        local = registry.agencies[act.issuer].area if act.issuer in registry.agencies else None
-        if local is not None and act.issuer != issuer and local != plan.file.area:
-            continue
-        if found.date is None or act.date is None or _same_document(found, act):
+    for act in registry.acts_by_number.get(number_key(found.number), ()):
+        if _may_be_of(registry, plan, found, act) and (
+            found.date is None or act.date is None or _same_document(found, act)
+        ):
             return act
     return None
+
+
+def _may_be_of(registry: Registry, plan: Plan, found: prose.Citation, act: Act) -> bool:
+    """Whether the act's issuer is the one that is cited. Local bodies number their documents alike: each its own."""
+    local = registry.agencies[act.issuer].area if act.issuer in registry.agencies else None
+    if local is None or act.issuer is None:
+        return True
+    if not found.issuer:
+        return local == plan.file.area
+    named = registry.issuer_named(found.issuer, plan.file.area)
+    if named is None:
+        return local == plan.file.area and registry.may_be_called(act.issuer, found.issuer)
+    return named == act.issuer or _says_its_title(found, act)
 
 
 def _same_document(found: prose.Citation, act: Act) -> bool:
     """Numbers start again each year, so another year means another document unless something else agrees."""
     assert found.date is not None
     assert act.date is not None
-    same_year = found.date.year == act.date.year
+    if found.date.year == act.date.year or _says_its_title(found, act):
+        return True
     same_day = (found.date.month, found.date.day) == (act.date.month, act.date.day) and found.date.day is not None
-    return same_year or same_day or _overlap(found.title or "", act) >= 0.5
+    return same_day and not (_is_title(found.title) and _overlap(found.title or "", act) < _TITLE_OVERLAP)
+
+
+def _says_its_title(found: prose.Citation, act: Act) -> bool:
+    return _overlap(found.title or "", act) >= 0.5
 
 
 def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.Citation, act: Act) -> Iterator[Fault]:
@@ -328,8 +403,17 @@ def _overlap(title: str, act: Act) -> float:
 def _documents(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[CitationFact]]:
     """The citations of each document that the registry cannot judge, in the order of the plans' texts.
 
-    Documents of one number are told apart by issuer; a citation without issuer belongs to its own plan.
+    Documents of one number are told apart by issuer and year; a citation without issuer belongs to its own plan, one
+    without date to the only year that is given. Where no year is, or several are, nobody knows which is meant.
     """
+    for group in _of_one_number(facts, registry):
+        years = {cited.year for cited in group if cited.year}
+        for year in sorted(years):
+            yield [cited for cited in group if cited.year == year or (not cited.year and len(years) == 1)]
+
+
+def _of_one_number(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[CitationFact]]:
+    """The citations of one number and issuer."""
     groups: dict[tuple[str, ...], list[CitationFact]] = {}
     for plan in facts:
         issuers: dict[str, set[str]] = {}

@@ -50,6 +50,10 @@ _DOCUMENT = re.compile(
     r"(?<!\w)" + any_of("kế hoạch|chương trình|đề án|dự án|chiến lược|tiêu chí|nghị quyết|quy hoạch|phong trào"),
     re.I,
 )
+# Between a document's name and a period: then the period is that of an aim, or of what is to be done.
+_OF_AN_AIM = re.compile(
+    rf"(?<!\w)(?:mục{GAP}tiêu(?!{GAP}quốc)|chỉ{GAP}tiêu|kết{GAP}quả|số{GAP}liệu|hoàn{GAP}thành|nhằm|để|đạt)(?!\w)", re.I
+)
 _REACH = 600
 
 
@@ -144,6 +148,7 @@ def with_period_before(text: str, found: Citation, floor: int, periods: Periods)
     if re.search(r"[^\w\s”\"*]", text[era.end : link.start()]) or link.start() - era.end > 60:
         return found
     clause = max(window, *(text.rfind(sign, window, era.start) + 1 for sign in ";:\n"))
-    if not _DOCUMENT.search(text, clause, era.start):
+    named = list(_DOCUMENT.finditer(text, clause, era.start))
+    if not named or _OF_AN_AIM.search(text, named[-1].end(), era.start):
         return found
     return replace(found, period=era.period, period_start=era.start, period_end=era.end)
