@@ -252,6 +252,20 @@ def first_citation(plan: Plan, registry: Registry) -> Iterator[Fault]:
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND và Kế hoạch hành động (theo Quyết định số 57/QĐ-UBND ngày 08/12/2021)./.
 
+    Không phải lỗi (nhiều văn bản cùng một ngày):
+
+        # demo/plan.yaml
+        opening: |
+          Ngày 08/12/2021, Ủy ban nhân dân tỉnh ban hành Quyết định số 57/QĐ-UBND về bình đẳng giới. Thực hiện Kế hoạch số
+          10/KH-UBND, Kế hoạch số 11/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế
+          hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
+
+    Không phải lỗi (tên trước, số trong ngoặc):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan bám sát Kế hoạch hành động về bình đẳng giới (Quyết định số 57/QĐ-UBND ngày 08/12/2021)./.
+
     Không phải lỗi (luật; dẫn từ sổ):
 
         # demo/plan.yaml
@@ -278,13 +292,15 @@ def _cited_by_id(plan: Plan, registry: Registry) -> set[str]:
     return {number_key(act.number) for argument in arguments if (act := registry.acts.get(argument)) and act.number}
 
 
-_BY_WAY = lazy(r"(?<!\w)(?:theo|tại|kèm theo) {1,3}\Z")
+_BY_WAY = lazy(r"(?:(?<!\w)(?:theo|tại|kèm theo) {1,3}|\( {0,3})\Z")
+_ISSUED_THEN = lazy(r"(?<!\w)(?:ban hành|ký|có)(?!\w)[^.;\n]{0,200}\Z")
+_ONLY_JOINED = lazy(r" {0,3}(?:,| và| ,) {0,3}(?:và {1,3})?\Z")
 _NAME_BEFORE = lazy(r"Kế hoạch|Chương trình|Chiến lược|Đề án|Dự án|tiêu chí|Quy chế")
 
 
 def _missing(found: prose.Citation, reading: prose.Reading) -> list[str]:
     """What a first citation lacks; the issuer may stand elsewhere in the paragraph, the name before the citation."""
-    missing = [] if found.date is not None else ["ngày"]
+    missing = [] if found.date is not None or _shares_a_date(found, reading) else ["ngày"]
     before = reading.text[max(0, found.start - 200) : found.start]
     named = (
         found.title is not None
@@ -295,6 +311,22 @@ def _missing(found: prose.Citation, reading: prose.Reading) -> list[str]:
     if not named and not found.issuer and not reading.bodies:
         missing += ["cơ quan ban hành", "trích yếu"]
     return missing
+
+
+def _shares_a_date(found: prose.Citation, reading: prose.Reading) -> bool:
+    """Whether the sentence gives the day elsewhere: before what was issued on it, or behind the last of several."""
+    at = reading.mentions.index(found)
+    days = [one for one in reading.mentions[:at] if isinstance(one, prose.DateMention) and one.date.complete]
+    if days and _ISSUED_THEN().search(reading.text, days[-1].end, found.start):
+        return True
+    end = found.end
+    for later in reading.mentions[at + 1 :]:
+        if not isinstance(later, prose.Citation) or _ONLY_JOINED().match(reading.text[end : later.start]) is None:
+            return False
+        if later.date is not None:
+            return True
+        end = later.end
+    return False
 
 
 _UNNUMBERED = re.compile(
