@@ -17,7 +17,23 @@ from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.vietnamese import short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
-_LOOKING_BACK = re.compile(r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã)\b", re.IGNORECASE)
+# A sentence with one of these tells what has been; only one with an activity, and none of these, orders something.
+_LOOKING_BACK = re.compile(
+    r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã|thu\s+hút|tiếp\s+nhận|ghi\s+nhận|xảy\s+ra|phát\s+hiện|đạt\s+được|"
+    r"bị|sinh|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|tổng\s+kết|sơ\s+kết|đánh\s+giá)\b",
+    re.IGNORECASE,
+)
+_ACTIVITY = re.compile(
+    r"\b(?:tổ\s+chức|triển\s+khai|thực\s+hiện|phát\s+động|hưởng\s+ứng|tiến\s+hành|diễn\s+ra|bắt\s+đầu|hoàn\s+thành|thời\s+gian|"
+    r"tháng\s+hành\s+động|chiến\s+dịch|đợt|lễ|hội\s+nghị|hội\s+thi|tập\s+huấn|kiểm\s+tra|thanh\s+tra|giám\s+sát|truyền\s+thông|"
+    r"tuyên\s+truyền|treo|khảo\s+sát|rà\s+soát|mở|ra\s+quân)\b",
+    re.IGNORECASE,
+)
+_RETROSPECT = re.compile(
+    r"\b(?:tình\s+hình|kết\s+quả|đánh\s+giá|thực\s+trạng|sự\s+cần\s+thiết|bối\s+cảnh|hạn\s+chế|tồn\s+tại|nguyên\s+nhân|ưu\s+điểm|"
+    r"căn\s+cứ|cơ\s+sở\s+(?:pháp\s+lý|thực\s+tiễn|xây\s+dựng))\b",
+    re.IGNORECASE,
+)
 _END_OF_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*(?:\n|-)")
 
 
@@ -72,6 +88,20 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
               - role: owner
                 targets: ["1"]
 
+    Không phải lỗi (tình hình, kết quả của thời gian trước):
+
+        # demo/plan.yaml
+        sections:
+          - title: Đặc điểm tình hình
+            sections:
+              - title: Công tác tiếp công dân
+                text: Từ ngày 01/01/2022 đến ngày 31/12/2022, cơ quan tổ chức tiếp 35 lượt công dân.
+          - title: Yêu cầu
+            items:
+              - Phát huy những việc triển khai có hiệu quả từ ngày 15/11/2022 đến ngày 15/12/2022.
+              - Từ ngày 01/01/2023 đến ngày 31/12/2023, tỉnh tiếp nhận 12 vụ việc, thu hút 4 dự án.
+              - Rà soát trẻ em sinh từ ngày 01/01/2020 đến ngày 31/12/2022.
+
     Không phải lỗi (hằng năm; ngày của văn bản; giai đoạn của chương trình):
 
         # demo/assignments.yaml
@@ -103,8 +133,8 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
         found = mention.found
         if not isinstance(found, prose.DateRange) or mention.passage.part not in _ACTIVITY_PARTS:
             continue
-        if _outside(found.first, found.last, period) and not (
-            found.first.earliest < period.start and _looks_back(mention)
+        if _outside(found.first, found.last, period) and _is_activity(
+            plan, mention, past=found.first.earliest < period.start
         ):
             message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
             yield Fault(mention.place(), message, related, value=str(found.last))
@@ -119,10 +149,21 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             yield Fault(event.at("start"), message, related, value=event.id)
 
 
-def _looks_back(mention: Mention) -> bool:
-    """Whether the sentence speaks, before its dates, of what there is already."""
-    before = mention.passage.text.raw[: mention.found.start]
-    return bool(_LOOKING_BACK.search(_END_OF_SENTENCE.split(before)[-1]))
+def _is_activity(plan: Plan, mention: Mention, *, past: bool) -> bool:
+    """Whether the dates are those of something to be done: not, where they are past, of what there has been."""
+    raw = mention.passage.text.raw
+    before = _END_OF_SENTENCE.split(raw[: mention.found.start])[-1]
+    after = _END_OF_SENTENCE.split(raw[mention.found.end :])[0]
+    if past and (_LOOKING_BACK.search(before) or _LOOKING_BACK.search(after) or _is_retrospect(plan, mention)):
+        return False
+    return _ACTIVITY.search(before) is not None or _ACTIVITY.search(after) is not None
+
+
+def _is_retrospect(plan: Plan, mention: Mention) -> bool:
+    """Whether the text stands in a part that tells what has been ("Đặc điểm tình hình", "Kết quả đạt được")."""
+    retrospects = (one for one in plan.file.walk_sections() if one.title and _RETROSPECT.search(one.title.raw))
+    texts = (text for section in retrospects for part in section.walk() for text in part.texts())
+    return any(text is mention.passage.text for text in texts)
 
 
 def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
