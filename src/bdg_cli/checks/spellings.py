@@ -249,7 +249,11 @@ _COMMON = frozenset(ABBREVIATIONS) | {
     "UBND", "HĐND", "UBMTTQ", "MTTQ", "MTTQVN", "TAND", "VKSND", "LHPN", "LĐLĐ", "TNCS", "TNCSHCM", "HCM", "CCB", "BCH",
     "BTV", "BCĐ", "TW", "TƯ", "TU", "HU", "TP", "TX", "TT", "QH", "CP", "VN", "VP", "VT", "TM", "KT", "TL", "TUQ",
     "THPT", "THCS", "BHXH", "BHYT", "HIV", "AIDS", "COVID", "ODA", "LHQ", "UNFPA", "UNICEF", "CEDAW", "CNTT", "KT-XH",
-    "AN", "QP", "PCCC", "PTTH", "PT-TH", "STT", "ĐVT",
+    "AN", "QP", "PCCC", "PTTH", "PT-TH", "STT", "ĐVT", "GDP", "GRDP", "FDI", "HDI", "WHO", "UNDP", "ILO", "ASEAN", "USD",
+    "VNĐ", "NGO", "SDG", "QR", "AI", "OA", "SMS", "PDF", "ISO", "TV", "LED", "CLB", "HTX", "NSNN", "QLNN", "ATGT", "ANTT",
+    "KHHGĐ", "DS-KHHGĐ", "KSBT", "TCCB", "TTYT", "BHTN", "GDTX", "GDNN", "GDNN-GDTX", "ĐBQH", "NHCSXH", "TBXH", "TB&XH",
+    "LĐTBXH", "LĐ-TBXH", "LĐTB&XH", "LĐ-TB&XH", "GDĐT", "GD&ĐT", "GD-ĐT", "KHĐT", "KH&ĐT", "KHCN", "KH&CN", "TNMT", "TN&MT",
+    "NNPTNT", "NN&PTNT", "GTVT", "VHTT", "VHTTDL", "VHTT&DL", "VHTTTT", "TTTT", "TT&TT",
 }  # fmt: skip
 _TOKEN = re.compile(r"[A-ZĐ][A-ZĐ&-]*[A-ZĐ]")
 _LONG_AND_SHORT = {"VSTBCPN": "VSTBPN", "BVSTBCPN": "BVSTBPN"}  # with and without “của”
@@ -286,6 +290,15 @@ def abbreviations(plan: Plan, registry: Registry) -> Iterator[Fault]:
         # demo/plan.yaml
         closing: |
           UBND tỉnh, Sở LĐTBXH, Sở TT&TT thực hiện trong quý II Kế hoạch số 10/KH-UBND ngày 15/01/2021; phòng, chống HIV/AIDS./.
+
+    Không phải lỗi (hai cụm từ giải thích cùng một chỗ; bảng chữ viết tắt; chữ ai cũng biết):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan lồng ghép công tác bình đẳng giới và vì sự tiến bộ của phụ nữ (BĐG và VSTBCPN) vào kế hoạch của ngành,
+          báo cáo kết quả BĐG, VSTBCPN; quét mã QR, tỷ trọng trong GRDP, hỗ trợ bằng VNĐ.
+
+          Viết tắt: BLGĐ: bạo lực gia đình; PCBL: phòng, chống bạo lực. Các vụ BLGĐ được ghi vào sổ PCBL./.
 
     Không phải lỗi (giải thích bằng lời):
 

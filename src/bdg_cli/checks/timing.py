@@ -173,6 +173,13 @@ def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
     return last.latest < period.start or first.earliest > period.end
 
 
+# A deadline of every period, without a month: “trước ngày 15 của tháng cuối quý”, “trong 05 ngày sau khi kết thúc”.
+_DAY_OF_EACH = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|không quá|trong|vào|sau)\b[^.;\n]{0,30}\bngày\b[^.;\n]{0,40}"
+    r"\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b"
+)
+
+
 @check("TG102", WARNING, "Không có hạn báo cáo")
 def without_report_deadline(plan: Plan) -> Iterator[Fault]:
     """Chế độ báo cáo phải nói gửi khi nào; “theo quy định” thì mỗi nơi hiểu một ngày. Hạn có thể ở khóa `reporting`
@@ -208,6 +215,14 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         closing: |
           Các cơ quan gửi báo cáo về Sở Nội vụ trước ngày 15/6/2024./.
 
+    Không phải lỗi (hạn nói theo kỳ, không nêu tháng):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            text: Các cơ quan gửi báo cáo về Sở Nội vụ trước ngày 15 của tháng cuối quý.
+
     Không phải lỗi (hạn lặp lại hằng năm):
 
         # demo/plan.yaml
@@ -220,6 +235,8 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
     if any(entry.deadline for entry in plan.file.reporting):
         return
     if any(isinstance(mention.found, prose.Deadline) for mention in plan.mentions):
+        return
+    if "ngày" in plan.words and _DAY_OF_EACH.search(plan.words):
         return
     if plan.file.reporting:
         first, *others = plan.file.reporting

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bdg_cli.prose.mentions import Abbreviation, Definition, start_of
-from bdg_cli.prose.patterns import GAP, OPT, any_of, folded
+from bdg_cli.prose.patterns import GAP, OPT, any_of, folded, lazy
 from bdg_cli.vietnamese import without_marks
 
 _SHORT = r"[A-ZĐ]{1,12}+(?:[&-][A-ZĐ]{1,8}+){0,5}"
@@ -21,10 +21,12 @@ _CALLED = any_of(
 # "(sau đây gọi tắt là ngành, địa phương)", or a short form alone in parentheses.
 _DEFINED = re.compile(
     rf"\({OPT}(?:{_CALLED}{OPT}:?{OPT}[“\"]?(?P<called>[^()“”\"\n ][^()“”\"\n]{{0,80}})[”\"]?"
-    rf"|(?P<short>(?-i:{_SHORT}(?:,{OPT}{_SHORT}){{0,3}}))){OPT}\)",
+    rf"|(?P<short>(?-i:{_SHORT}(?:(?:[,;/]{OPT}|{GAP}và{GAP}){_SHORT}){{0,3}}))){OPT}\)",
     re.I,
 )
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT}){GAP}\({OPT}(?P<long>[^\W\d_][^()\d;:\n]{{3,80}})\)")
+# In a list of abbreviations: "BĐG: bình đẳng giới; VSTBPN: …".
+_LISTED = lazy(rf"(?P<short>{_SHORT}){OPT}[:=]{OPT}(?P<long>[^\W\d_][^().;:\n\d]{{3,80}})")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LINKING = frozenset({"và", "của", "các", "về", "cho", "với"})
 _LONGEST = 160  # characters of a long form
@@ -57,10 +59,12 @@ def _is_part(text: str, start: int, end: int) -> bool:
 
 def definitions(text: str) -> Iterator[Definition]:
     """Every place that says what something is called from there on, in order."""
-    if "(" not in text:
-        return
-    found = [one for match in _DEFINED.finditer(text) for one in _defined(text, match)]
-    found += [one for match in _EXPLAINED.finditer(text) if (one := _explained(text, match)) is not None]
+    found: list[Definition] = []
+    if "(" in text:
+        found += [one for match in _DEFINED.finditer(text) for one in _defined(text, match)]
+        found += [one for match in _EXPLAINED.finditer(text) if (one := _explained(text, match)) is not None]
+    if ":" in text or "=" in text:
+        found += [one for match in _LISTED().finditer(text) if (one := _explained(text, match)) is not None]
     yield from sorted(found, key=start_of)
 
 
@@ -106,7 +110,7 @@ def _long_form(text: str, end: int, short: str) -> int | None:
 
 
 def _explained(text: str, match: re.Match[str]) -> Definition | None:
-    """`UBND (Ủy ban nhân dân)`: the short form first."""
+    """`UBND (Ủy ban nhân dân)`, `UBND: Ủy ban nhân dân`: the short form first."""
     short, end = match["short"], match.start("long") + len(match["long"].rstrip())
     if len(short) < 2 or _is_part(text, match.start(), match.end("short")):
         return None
