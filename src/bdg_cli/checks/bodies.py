@@ -22,7 +22,13 @@ _WORDS = ("huyện", "quận", "thị xã", "thị trấn")
 _LOOKING_BACK = lazy(
     r"\b(?:cũ|trước đây|trước ngày|trước khi|không còn|kết thúc|chấm dứt|giải thể|sắp xếp|hợp nhất|sáp nhập|chuyển giao|"
     r"bàn giao|tiếp nhận|thay cho|thay thế|kế thừa|sơ kết|tổng kết|giai đoạn trước|đến hết ngày 30/6/2025|"
-    r"đến hết ngày 30 tháng 6 năm 2025)\b"
+    r"đến hết ngày 30 tháng 6 năm 2025|nguyên (?:là |phó |chủ|bí|trưởng|cán|giám)|nhiệm kỳ 20[12]\d ?[-–] ?202[0-5])"
+    r"(?!\d)"
+)
+# What bears a level in its own name keeps that name: a school, a hospital, a market.
+_NAMED_AFTER = lazy(
+    r"\b(?:trường|trung tâm|bệnh viện|phòng khám|trạm|chợ|nhà văn hóa|nhà văn hoá|thư viện|bảo tàng|di tích|đình|chùa)\b"
+    r"[^,.;:\n]{0,60}\Z"
 )
 _SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
 _REACH = 400
@@ -123,6 +129,36 @@ def level_is_gone(plan: Plan, registry: Registry, today: date) -> Iterator[Fault
               - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
                 deadline: 2026-11
 
+    Không phải lỗi (trường, bệnh viện giữ tên cũ; nói về người, nhiệm kỳ trước) (ngày 2025-09-10):
+
+        # demo/plan.yaml
+        date: 2025-09-08
+        area: tra-vinh  # <- PC104
+        period: 2026
+        title: Thực hiện công tác bình đẳng giới năm 2026
+        opening: |
+          Thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch
+          thực hiện công tác bình đẳng giới năm 2026, cụ thể như sau:
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            period: year
+            deadline: 2026-12-18
+        closing: |
+          Trường trung học phổ thông huyện Tiểu Cần, Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện Càng Long tổ
+          chức nói chuyện chuyên đề; báo cáo viên là bà Trần Thị Mẫu, nguyên Chủ tịch Ủy ban nhân dân huyện Càng Long. Nữ
+          đại biểu cấp huyện nhiệm kỳ 2021 - 2025 chiếm một phần ba./.
+
+        # demo/targets.yaml
+        objectives: []
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Theo dõi, đôn đốc việc thực hiện Kế hoạch.
+                deadline: 2026-11
+
     Không phải lỗi (kế hoạch năm 2024):
 
         # demo/plan.yaml
@@ -195,7 +231,7 @@ def _named(passage: Passage, reading: Reading) -> Iterator[tuple[str, Place]]:
     for match in _DISTRICT().finditer(reading.small):
         start, end = match.span()
         named = any(first <= start < stop for first, stop in spans) or reading.in_title(start)
-        if named or reading.small[start - 1 : start].isalnum():
+        if named or reading.small[start - 1 : start].isalnum() or _NAMED_AFTER().search(reading.small, 0, start):
             continue
         if not _LOOKING_BACK().search(_sentence(reading.small, start, end)):
             yield " ".join(match[0].split()), passage.text.place(start, end)

@@ -63,6 +63,8 @@ _LOOSE = frozenset(
         r"\w+", "và của về việc các những trên địa bàn ở tại năm cho trong tỉnh thành phố quận huyện thị xã phường"
     )
 )
+# “Kế hoạch triển khai thực hiện …”, “Kế hoạch tổ chức thực hiện …”: another word, and the same document all the same.
+_VERBS = frozenset(("triển", "khai", "thực", "hiện", "tổ", "chức", "công", "tác", "giai", "đoạn"))
 _STRANGE = re.compile(r"[^\w\s.,;:()\"“”'’/&%+–-]")  # of another coding (TP009), or no name
 _ALIKE = 0.34  # of the shorter of two names: fewer words in common, and they are names of two things
 _SHORTEST = 3  # words; a shorter name says too little
@@ -143,6 +145,17 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
         attached:
           title: Thực hiện công tác bình đẳng giới năm 2024
 
+    Không phải lỗi (triển khai, thực hiện, tổ chức thực hiện):
+
+        # demo/plan.yaml
+        kind: decision
+        symbol: QĐ-UBND
+        title: Ban hành Kế hoạch triển khai thực hiện công tác bình đẳng giới năm 2024
+        articles:
+          - text: Ban hành kèm theo Quyết định này Kế hoạch tổ chức thực hiện công tác bình đẳng giới năm 2024.
+        attached:
+          title: Thực hiện công tác bình đẳng giới năm 2024
+
     Không phải lỗi (tên rút gọn; có, không có địa phương; “và” thay dấu phẩy):
 
         # demo/plan.yaml
@@ -178,7 +191,7 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
             file.articles[0].at("text"), "có kế hoạch kèm theo mà không điều nào ban hành, phê duyệt kế hoạch ấy"
         )
     own = _named(attached.title, plan, "Kế hoạch")
-    given = [(where, name) for where, name in _given(file, plan) if own is not None and _differ(name, own)]
+    given = [(where, name) for where, name in _given(file, plan) if own is not None and _differ(name, own, _VERBS)]
     if own is not None and given:
         told = "; ".join(f"{where} ghi “{name.told}”" for where, name in given)
         message = f"kế hoạch kèm theo tên là “{own.told}”, {told}"
@@ -425,8 +438,8 @@ def _named(text: Text, plan: Plan, kind: str, start: int = 0, end: int | None = 
     return _Name(match["type"].capitalize() if match else kind, rest.strip(" \n,"), text.place(start, stop))
 
 
-def _differ(one: _Name, other: _Name) -> bool:
-    """Whether two names cannot be of one document: another type, or each has a word that the other lacks.
+def _differ(one: _Name, other: _Name, but: frozenset[str] = frozenset()) -> bool:
+    """Whether two names cannot be of one document: another type, or each has a word (`but` for these) that the other lacks.
 
     Where one abbreviates what the other spells out, nothing is concluded from words.
     """
@@ -435,7 +448,7 @@ def _differ(one: _Name, other: _Name) -> bool:
     if _abbreviations(one.text) != _abbreviations(other.text):
         return False
     here, there = _words(one.text), _words(other.text)
-    return bool(here - there) and bool(there - here)
+    return bool(here - there - but) and bool(there - here - but)
 
 
 def _abbreviations(name: str) -> set[str]:
