@@ -291,6 +291,13 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
           Giao các Sở: Văn hóa, Thể thao và Du lịch, Khoa học và Công nghệ; các sở, ban, ngành: Nội vụ, Công an, Thanh tra
           tỉnh bám sát nội dung của Kế hoạch./.
 
+    Không phải lỗi (hết danh sách các sở ở dấu chấm phẩy; danh sách không có dấu hai chấm):
+
+        # demo/plan.yaml
+        closing: |
+          Giao các Sở: Nội vụ, Y tế; Công an tỉnh; Thanh tra tỉnh bám sát nội dung của Kế hoạch. Các Sở Tài chính, Tư pháp,
+          Công an tỉnh phối hợp./.
+
     Không phải lỗi (Bộ Công an là một bộ):
 
         # demo/plan.yaml

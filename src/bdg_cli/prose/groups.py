@@ -25,7 +25,7 @@ _FIELD = re.compile(
 _OTHER_FIELD = re.compile(rf"[^\W\d_]+(?:&[^\W\d_]+)?(?:{GAP}(?!và )[^\W\d_]+){{0,4}}+")
 _LIST = re.compile(rf"[Cc]ác{GAP}(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Cc]ục)(?P<colon>{OPT}:)?{GAP}(?=[^\W\d_])")
 _INSPECTORATE = re.compile(any_of("Thanh tra"))
-_BETWEEN = re.compile(rf"{OPT}[,;]{OPT}(?P<and>và{GAP})?|{GAP}(?P<last>và){GAP}")
+_BETWEEN = re.compile(rf"{OPT}(?:,|(?P<stop>;)){OPT}(?P<and>và{GAP})?|{GAP}(?P<last>và){GAP}")
 
 # Groups are read in lower case, those of agencies apart from those of levels: each pattern begins with a letter.
 _PARTS = any_of("ban ngành|ban|ngành|đoàn thể|hội|đơn vị|địa phương|phòng|tổ chức|doanh nghiệp|sở") + f"(?!{GAP}viên)"
@@ -60,9 +60,9 @@ def _lists(text: str, small: str) -> Iterator[Agency]:
 
 def _members(text: str, small: str, match: re.Match[str]) -> Iterator[Agency]:
     head = match["head"][0].upper() + match["head"][1:]
-    position, start, last = match.end(), match.start("head") if not match["colon"] else match.end(), False
+    position, start, beside = match.end(), match.start("head") if not match["colon"] else match.end(), False
     for _ in range(30):
-        found = _member(text, small, position, head, last)
+        found = _member(text, small, position, head, beside)
         if found is None:
             return
         yield Agency(start, found.end, found.name, found.core, found.group, found.under)
@@ -70,17 +70,17 @@ def _members(text: str, small: str, match: re.Match[str]) -> Iterator[Agency]:
         if between is None:
             return
         position = start = between.end()
-        last = bool(between["and"] or between["last"])
+        beside = not match["colon"] or any(between[sign] for sign in ("and", "last", "stop"))
 
 
-def _member(text: str, small: str, position: int, head: str, last: bool) -> Agency | None:
-    """The member that begins there; one with a head of its own behind "và" stands beside the list, not in it."""
+def _member(text: str, small: str, position: int, head: str, beside: bool) -> Agency | None:
+    """The member that begins there; one with a head of its own may stand `beside` the list: behind "và" or ";"."""
     own = HEAD.match(text, position) or _INSPECTORATE.match(text, position)
     if own is not None:
         found = named(text, small, position, own.end())
         end, name = (found.end, found.name) if found else (own.end(), folded(own[0]))
         core, group = (found.core, found.group) if found else (name, False)
-        return Agency(position, end, name, core, group, None if last else head)
+        return Agency(position, end, name, core, group, None if beside else head)
     field = _FIELD.match(text, position) or _OTHER_FIELD.match(text, position)
     if field is None or not field[0][0].isupper():
         return None
