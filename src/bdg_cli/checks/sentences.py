@@ -194,6 +194,24 @@ _SHORTEST = 4  # syllables of a phrase worth telling
 _LETTERS = 2 * 4 * _SHORTEST  # of a clause that such a phrase fits in twice: a syllable has three, and its gap
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
+_JOINING = {
+    *_AND,
+    "của",
+    "các",
+    "những",
+    "cho",
+    "với",
+    "trong",
+    "về",
+    "tại",
+    "trên",
+    "là",
+    "để",
+    "theo",
+    "từ",
+    "đến",
+    "đối",
+}
 _TERMS = (
     "phòng ngừa và ứng phó với bạo lực trên cơ sở giới", "vì sự tiến bộ của phụ nữ", "vì sự tiến bộ phụ nữ",
     "người bị bạo lực gia đình", "phụ nữ và trẻ em gái", "đồng bào dân tộc thiểu số", "văn bản quy phạm pháp luật",
@@ -226,6 +244,12 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
         closing: |
           Phòng Lao động - Thương binh và Xã hội báo cáo Sở Lao động - Thương binh và Xã hội về phòng, chống bạo lực trên cơ
           sở giới, hỗ trợ nạn nhân bị bạo lực trên cơ sở giới và dần dần giảm bạo lực trên cơ sở giới./.
+
+    Không phải lỗi (ba tiếng và chữ nối lặp lại):
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ gắn nội dung bình đẳng giới trong chương trình bồi dưỡng với bình đẳng giới trong lập kế hoạch hằng năm./.
 
     Không phải lỗi (tên văn bản):
 
@@ -298,8 +322,18 @@ def _returning(words: list[_Word]) -> Iterator[_Repeat]:
             continue
         while at + length < len(words) and first + length < at and words[first + length][0] == words[at + length][0]:
             length += 1
-        yield words[at][1], words[at + length - 1][2], (words[first][1], words[first + length - 1][2])
+        if _is_phrase([word for word, _, _ in words[at : at + length]]):
+            yield words[at][1], words[at + length - 1][2], (words[first][1], words[first + length - 1][2])
         at += length
+
+
+def _is_phrase(words: list[str]) -> bool:
+    """Whether enough is left without the words at both ends that only join it to the rest."""
+    while words and words[0] in _JOINING:
+        words = words[1:]
+    while words and words[-1] in _JOINING:
+        words = words[:-1]
+    return len(words) >= _SHORTEST
 
 
 def _is_name(reading: Reading, repeat: _Repeat) -> bool:
