@@ -20,13 +20,15 @@ _SERIAL = re.compile(r"(?P<serial>\d+[a-zA-Z]?(?:/\d{4})?)(?P<first>[/-])(?P<not
 _TYPES_WITHOUT_MARK = {"QD": "QĐ", "ND": "NĐ", "DA": "ĐA"}
 _PREFIXES = ("", "S", "B", "P")  # of a department, a ministry, a district office, or left out
 _ALSO = ("UBND", "HĐND", "TTg", "CP", "VSTBPN", "VSTBCPN", "BVSTBCPN")
+_OF_THE_STATE = (["/", "UBND"], ["/", "HĐND"])  # never numbered as the Party numbers: “57-QĐ/UBND”
+_OFFICE = 4  # letters: fewer may be anything
 _LONG_ENOUGH = 6  # a shorter symbol is one letter away from another office's
 
 
 @check("CC108", WARNING, "Ký hiệu sai dạng")
 def notation_slip(plan: Plan, registry: Registry) -> Iterator[Fault]:
-    """Ký hiệu của văn bản được dẫn gần giống một ký hiệu đúng mà khác một chữ, đảo chữ, thiếu dấu của Đ, hoặc dùng gạch chéo
-    thay gạch nối giữa tên loại và tên cơ quan. Ký hiệu của từng cơ quan do cơ quan ấy đặt, nên ký hiệu lạ mà không gần ký
+    """Ký hiệu của văn bản được dẫn gần giống một ký hiệu đúng mà khác một chữ, đảo chữ, thiếu dấu của Đ, thiếu gạch nối, hoặc
+    dùng gạch chéo thay gạch nối giữa tên loại và tên cơ quan. Ký hiệu của từng cơ quan do cơ quan ấy đặt, nên ký hiệu lạ mà không gần ký
     hiệu nào thì không báo.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3 (giữa các nhóm chữ của ký hiệu có dấu gạch nối, không cách chữ).
@@ -62,6 +64,13 @@ def notation_slip(plan: Plan, registry: Registry) -> Iterator[Fault]:
             issuer: so-ldtbxh-mau
             title: thực hiện công tác bình đẳng giới năm 2024
             verified: false
+
+    Sai (thiếu gạch nối; đảo gạch chéo với gạch nối):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện Quyết định số 57/QĐUBND ngày 08/12/2021 và Kế hoạch số 10-KH/UBND ngày 15/01/2021 của  # <- CC108 CC103 CC108 CC103
+          Ủy ban nhân dân tỉnh./.
 
     Sai (gạch chéo):
 
@@ -176,6 +185,11 @@ def _right_notation(number: str, symbols: dict[str, str]) -> str | None:
     if parts is None:
         return None
     groups = re.split(r"([/-])", parts["notation"])
+    glued = _glued(groups[0], symbols) if len(groups) == 1 else None
+    if glued is not None:
+        return f"{parts['serial']}/{glued}"
+    if parts["first"] == "-" and groups[0] in ABBREVIATIONS and groups[1:] in _OF_THE_STATE:
+        return f"{parts['serial']}/{groups[0]}-{groups[2]}"
     mended = list(groups)
     if groups[0] in _TYPES_WITHOUT_MARK and len(groups) > 1:
         mended[0] = _TYPES_WITHOUT_MARK[groups[0]]
@@ -186,6 +200,15 @@ def _right_notation(number: str, symbols: dict[str, str]) -> str | None:
         if groups[index] not in ABBREVIATIONS and (near := _near(groups[index], symbols)) is not None:
             mended[index] = near
     return f"{parts['serial']}{parts['first']}{''.join(mended)}" if mended != groups else None
+
+
+def _glued(group: str, symbols: dict[str, str]) -> str | None:
+    """The kind of document and the office that stand in one group of letters for want of a hyphen."""
+    for kind in ABBREVIATIONS:
+        office = symbols.get(_letters(group.removeprefix(kind)))
+        if group.startswith(kind) and office is not None and len(office) >= _OFFICE and _letters(group) not in symbols:
+            return f"{kind}-{office}"
+    return None
 
 
 def _near(symbol: str, symbols: dict[str, str]) -> str | None:
