@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bdg_cli import prose
-from bdg_cli.checks.check import check
+from bdg_cli.checks.check import also, check
 from bdg_cli.findings import INFO, WARNING, Edit, Fault, Place
 from bdg_cli.plan import Found, Plan
 from bdg_cli.prose.patterns import begun, lazy
@@ -62,6 +63,13 @@ _STRIVE = lazy(
 _MISPLACED = re.compile(r"[óòỏõọúùủũụ](?:(?<=[óòỏõọ])(?:a[nmtcpiy]|e[nt])|(?<=[úùủũụ])y[nt]|(?<=q[úùủũụ])y)")
 
 
+# A day that not every month has, with its month and year.
+_LATE_IN_MONTH = re.compile(
+    r"(?P<d>29(?<![\w/.,–-]29)|3[01](?<![\w/.,–-]3\d))(?: ?/ ?| {1,3}tháng {1,3})(?P<m>1[0-2]|0?[1-9])"
+    r"(?: ?/ ?|,? {1,3}năm {1,3})(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+
+
 class _Slip(NamedTuple):
     """Wrong words where they stand, and how they are written rightly; `edits` is empty where a file cannot be mended."""
 
@@ -74,7 +82,8 @@ class _Slip(NamedTuple):
 @check("CH103", WARNING, "Lỗi chữ hay gặp")
 def common_slip(plan: Plan) -> Iterator[Fault]:
     """Những chữ sai hay gặp trong văn bản hành chính, sai ở mọi văn cảnh: viết nhầm phụ âm, dấu hỏi, dấu ngã (“bổ xung”,
-    “hổ trợ”), đặt dấu thanh sai chỗ (“họat động”), gọi sai tên Tháng hành động vì bình đẳng giới (“về”). Chữ nào còn có
+    “hổ trợ”), đặt dấu thanh sai chỗ (“họat động”), gọi sai tên Tháng hành động vì bình đẳng giới (“về”); và ngày không có
+    trong lịch (“31/4/2023”). Chữ nào còn có
     thể đúng ở câu khác, chữ trong trích yếu của văn bản được dẫn thì không báo. Mỗi lỗi báo một lần cho mỗi tệp.
 
     Cách xử lý: sửa chữ; với dự thảo, `bdg fix` sửa được mọi chỗ viết trong khối `|` hoặc trên một dòng.
@@ -85,6 +94,13 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
         closing: |
           Các cơ quan tổ chức Tháng hành động về bình đẳng giới và phòng ngừa, ứng phó với bạo lực trên cơ sở  # <- CH103
           giới; bổ xung kinh phí để họat động đạt kết quả./.  # <- CH103 CH103
+
+    Sai (ngày không có trong lịch):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện Kế hoạch số 11/KH-UBND ngày 31/4/2021 của Ủy ban nhân dân tỉnh, gửi báo cáo  # <- CH103 CC109
+          trước ngày 30 tháng 02 năm 2024; tổ chức Tháng hành động từ ngày 15/11/2024 đến ngày 31/11/2024./.  # <- CH103 CH103
 
     Sai (“phấn đấu” thành “phần đầu”):
 
@@ -124,6 +140,12 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
           Các cơ quan thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về tổ chức Tháng hành động
           về bình đẳng giới năm 2021./.
 
+    Không phải lỗi (năm nhuận; phân số, ký hiệu):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan báo cáo đến ngày 29/02/2024; đạt 30/02 chỉ tiêu; thực hiện Nghị quyết số 31/2/2021 của thôn./.
+
     Không phải lỗi (hai cách đặt dấu đều dùng được, miễn là thống nhất):
 
         # demo/plan.yaml
@@ -138,6 +160,22 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
         related = [(slip.place, "cũng viết như vậy") for slip in others[:_MOST_RELATED]]
         edits = [edit for slip in (first, *others) for edit in slip.edits]
         yield Fault(first.place, f"“{first.wrong}” phải viết là “{first.right}”{many}", related, wrong, edits)
+
+
+@also(common_slip)
+def day_of_no_month(plan: Plan) -> Iterator[Fault]:
+    """A day with its year that the calendar has not: ngày 31/4/2023."""
+    for found in plan.find(_LATE_IN_MONTH):
+        day, month, year = (int(found.match[part]) for part in ("d", "m", "y"))
+        last = monthrange(year, month)[1]
+        numbered = found.reading.small[: found.start].rstrip().endswith("số")
+        if day > last and not numbered and not found.in_title:
+            words = " ".join(found.match[0].split())
+            yield Fault(
+                found.place(),
+                f"ngày {words} không có trong lịch: tháng {month:02} năm {year} có {last} ngày",
+                value=words,
+            )
 
 
 def _slips(plan: Plan) -> Iterator[_Slip]:
