@@ -11,7 +11,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.checks.deadlines import NEAR, cutoff_of
 from bdg_cli.dates import PartialDate, Period
 from bdg_cli.facts import last_days
-from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
 from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.vietnamese import short_date
@@ -29,6 +29,7 @@ _ACTIVITY = re.compile(
     r"tuyên\s+truyền|treo|khảo\s+sát|rà\s+soát|mở|ra\s+quân)\b",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(r"\b(?:hoàn\s+thành|xong|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót)\b", re.IGNORECASE)
 _RETROSPECT = re.compile(
     r"\b(?:tình\s+hình|kết\s+quả|đánh\s+giá|thực\s+trạng|sự\s+cần\s+thiết|bối\s+cảnh|hạn\s+chế|tồn\s+tại|nguyên\s+nhân|ưu\s+điểm|"
     r"căn\s+cứ|cơ\s+sở\s+(?:pháp\s+lý|thực\s+tiễn|xây\s+dựng))\b",
@@ -52,6 +53,8 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             tasks:
               - text: Tổ chức Tháng hành động từ ngày 15/11 đến ngày 15/12/2022.  # <- TG101
                 deadline: 2024-12
+              - text: Rà soát quy hoạch cán bộ nữ, hoàn thành trước ngày 30/6/2023.  # <- TG101
+                deadline: 2024-06
             answers_for:
               - role: owner
                 targets: ["1"]
@@ -102,6 +105,19 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
               - Từ ngày 01/01/2023 đến ngày 31/12/2023, tỉnh tiếp nhận 12 vụ việc, thu hút 4 dự án.
               - Rà soát trẻ em sinh từ ngày 01/01/2020 đến ngày 31/12/2022.
 
+    Không phải lỗi (thời hạn là điều kiện, không phải việc phải xong):
+
+        # demo/assignments.yaml
+        duties:
+          - agency: so-noi-vu-mau
+            tasks:
+              - text: Rà soát người được bổ nhiệm trước ngày 30/6/2023, thực hiện chế độ với người đã hoàn thành nhiệm vụ
+                  trước ngày 31/12/2023.
+                deadline: 2024-06
+            answers_for:
+              - role: owner
+                targets: ["1"]
+
     Không phải lỗi (hằng năm; ngày của văn bản; giai đoạn của chương trình):
 
         # demo/assignments.yaml
@@ -130,14 +146,8 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
         return
     related = [(plan.file.at("period"), f"giai đoạn {period}")] if plan.file.period else []
     for mention in plan.mentions:
-        found = mention.found
-        if not isinstance(found, prose.DateRange) or mention.passage.part not in _ACTIVITY_PARTS:
-            continue
-        if _outside(found.first, found.last, period) and _is_activity(
-            plan, mention, past=found.first.earliest < period.start
-        ):
-            message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
-            yield Fault(mention.place(), message, related, value=str(found.last))
+        if mention.passage.part in _ACTIVITY_PARTS:
+            yield from _said_outside(plan, mention, period, related)
     for duty in plan.assignments.duties:
         for task in duty.tasks:
             if task.deadline and _outside(task.deadline, task.deadline, period):
@@ -147,6 +157,31 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
         if _outside(event.start, event.end or event.start, period):
             message = f"“{event.name}” ngoài giai đoạn {period} của kế hoạch"
             yield Fault(event.at("start"), message, related, value=event.id)
+
+
+def _said_outside(plan: Plan, mention: Mention, period: Period, related: list[tuple[Place, str]]) -> Iterator[Fault]:
+    """The dates of an activity, and the day on which something must be done, in prose."""
+    found = mention.found
+    if isinstance(found, prose.DateRange):
+        past = found.first.earliest < period.start
+        if _outside(found.first, found.last, period) and _is_activity(plan, mention, past=past):
+            message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
+            yield Fault(mention.place(), message, related, value=str(found.last))
+    elif isinstance(found, prose.Deadline) and _is_past_due(plan, mention, found, period):
+        message = f"hạn {short_date(found.date.latest)} ở trước giai đoạn {period} của kế hoạch"
+        yield Fault(mention.place(), message, related, value=str(found.date))
+
+
+def _is_past_due(plan: Plan, mention: Mention, found: prose.Deadline, period: Period) -> bool:
+    """Whether something must be done on a day before the plan begins: not, where the day only tells who or what."""
+    if not found.date.complete or found.date.latest >= period.start:
+        return False
+    return _DONE_BY.search(_sentence_before(mention)) is not None and _is_activity(plan, mention, past=True)
+
+
+def _sentence_before(mention: Mention) -> str:
+    """What stands before it in its sentence, with its own first word."""
+    return _END_OF_SENTENCE.split(mention.passage.text.raw[: mention.found.start + len("chậm nhất")])[-1]
 
 
 def _is_activity(plan: Plan, mention: Mention, *, past: bool) -> bool:
