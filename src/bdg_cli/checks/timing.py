@@ -20,13 +20,13 @@ _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
 # A sentence with one of these tells what has been; only one with an activity, and none of these, orders something.
 _LOOKING_BACK = re.compile(
     r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã|thu\s+hút|tiếp\s+nhận|ghi\s+nhận|xảy\s+ra|phát\s+hiện|đạt\s+được|"
-    r"bị|sinh|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|tổng\s+kết|sơ\s+kết|đánh\s+giá)\b",
+    r"bị|sinh|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|tổng\s+kết|sơ\s+kết|đánh\s+giá|thành\s+tích)\b",
     re.IGNORECASE,
 )
 _ACTIVITY = re.compile(
-    r"\b(?:tổ\s+chức|triển\s+khai|thực\s+hiện|phát\s+động|hưởng\s+ứng|tiến\s+hành|diễn\s+ra|bắt\s+đầu|hoàn\s+thành|thời\s+gian|"
-    r"tháng\s+hành\s+động|chiến\s+dịch|đợt|lễ|hội\s+nghị|hội\s+thi|tập\s+huấn|kiểm\s+tra|thanh\s+tra|giám\s+sát|truyền\s+thông|"
-    r"tuyên\s+truyền|treo|khảo\s+sát|rà\s+soát|mở|ra\s+quân)\b",
+    r"\b(?:tổ\s+chức|triển\s+khai|phát\s+động|hưởng\s+ứng|tiến\s+hành|diễn\s+ra|bắt\s+đầu|hoàn\s+thành|tháng\s+hành\s+động|"
+    r"chiến\s+dịch|đợt|lễ|hội\s+nghị|hội\s+thi|tập\s+huấn|truyền\s+thông|tuyên\s+truyền|treo|ra\s+quân|"
+    r"thực\s+hiện\s+từ|thời\s+gian(?:\s+(?:tổ\s+chức|thực\s+hiện|triển\s+khai)|\s*:))",
     re.IGNORECASE,
 )
 _DONE_BY = re.compile(r"\b(?:hoàn\s+thành|xong|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót)\b", re.IGNORECASE)
