@@ -164,7 +164,7 @@ def test_the_path_from_the_baseline(tmp_path: Path) -> None:
     assert told[0] == "48 ≥ 60: không đúng"
     assert told[1] == "đường tiến độ: 40 (31/12/2020) → 50 (31/12/2023) → 60 (31/12/2025); đến 31/12/2023 phải là 50"
     assert told[2] == "chưa hết năm đạt; kém đường tiến độ từ số gốc → chậm tiến độ"
-    assert "số gốc 40% (kỳ 2020)" in lines(found, "Mục tiêu")
+    assert "số gốc 40% (năm 2020)" in lines(found, "Mục tiêu")
 
 
 TWO_DEFINITIONS = """indicators:

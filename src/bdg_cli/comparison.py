@@ -16,7 +16,7 @@ from bdg_cli.models.plan import Duty, Measure, Objective, PlanFile, Reporting, S
 from bdg_cli.plan import Plan
 from bdg_cli.progress import value_text
 from bdg_cli.registry import Registry, number_key
-from bdg_cli.vietnamese import listed, number
+from bdg_cli.vietnamese import date_words, listed, number, period_words
 
 _ALIKE = 0.6  # two texts that share so much are one text, edited
 _AROUND = 5  # words shown on either side of what was edited
@@ -214,7 +214,7 @@ def _measure(before: Measure, after: Measure) -> Iterator[Change]:
 
 def _baseline(measure: Measure) -> str:
     start = measure.baseline
-    return f"{number(start.value)} (kỳ {start.period})" if start else ""
+    return f"{number(start.value)} ({period_words(start.period)})" if start else ""
 
 
 def _milestones(measure: Measure) -> str:
@@ -289,12 +289,10 @@ def _reporting(old: Version, new: Version) -> Iterator[Change]:
 
 
 def deadline_text(entry: Reporting) -> str:
-    """`trước ngày 15/6/2024`, `chậm nhất ngày 15/12`; says so where there is none."""
-    day = entry.deadline
-    if day is None:
+    """`trước ngày 15/6/2024`, `chậm nhất ngày 15/12 hằng năm`; says so where there is none."""
+    if entry.deadline is None:
         return "không nêu thời hạn"
-    told = "/".join(str(part) for part in (day.day, day.month, day.year) if part is not None)
-    return f"{'trước ngày' if entry.exclusive else 'chậm nhất ngày'} {told}"
+    return f"{'trước' if entry.exclusive else 'chậm nhất'} {date_words(entry.deadline)}"
 
 
 def _citations(old: Version, new: Version) -> Iterator[Change]:

@@ -27,7 +27,7 @@ from bdg_cli.progress import (
     target_text,
 )
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number, short_date
+from bdg_cli.vietnamese import number, period_words, short_date
 
 _COUNTRY = "viet-nam"
 _SIGNS = {
@@ -116,7 +116,7 @@ class Teller:
             side = f", {measure.side.term}" if measure.side else ""
             yield f"sai số {number(measure.tolerance or Decimal(0))}{side}"
         if measure.baseline is not None:
-            yield f"số gốc {_with_unit(measure.baseline.value, entry)} (kỳ {measure.baseline.period})"
+            yield f"số gốc {_with_unit(measure.baseline.value, entry)} ({period_words(measure.baseline.period)})"
         for milestone in measure.milestones:
             yield f"mốc năm {milestone.year}: {_with_unit(milestone.value, entry)}"
         if measure.condition is not None:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from difflib import get_close_matches
 
-from bdg_cli.dates import Period, PeriodKind
+from bdg_cli.dates import PartialDate, Period, PeriodKind
 
 # NĐ 30/2020/NĐ-CP, Phụ lục I: points run in the order of the Vietnamese alphabet (a, b, c, d, đ, e, g, h, i …).
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -58,6 +58,20 @@ def short_date(day: date) -> str:
     return f"{day.day:02}/{_month(day.month)}/{day.year}"
 
 
+def date_words(day: PartialDate) -> str:
+    """A date with as many of its parts as are known: `ngày 05/3/2024`, `tháng 02 năm 2024`, `ngày 20/6 hằng năm`."""
+    if day.year is None:
+        return f"ngày {day.day:02}/{_month(day.month)} hằng năm" if day.day and day.month else "ngày chưa rõ"
+    if day.complete:
+        return f"ngày {short_date(day.earliest)}"
+    return month_words(day.year, day.month) if day.month else f"năm {day.year}"
+
+
+def month_words(year: int, month: int) -> str:
+    """`tháng 02 năm 2024`: the months 1 and 2 carry a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4)."""
+    return f"tháng {_month(month)} năm {year}"
+
+
 def period_words(period: Period) -> str:
     """`6 tháng đầu năm 2024`, `năm 2024`, `quý III năm 2024`."""
     match period.kind:
@@ -66,7 +80,7 @@ def period_words(period: Period) -> str:
         case PeriodKind.QUARTER:
             return f"quý {roman(period.number)} năm {period.year}"
         case PeriodKind.MONTH:
-            return f"tháng {period.number} năm {period.year}"
+            return month_words(period.year, period.number)
         case PeriodKind.NINE_MONTHS:
             return f"9 tháng đầu năm {period.year}"
         case PeriodKind.SCHOOL_YEAR:

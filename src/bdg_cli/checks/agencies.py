@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bdg_cli.checks.check import check
-from bdg_cli.dates import PartialDate
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.located import Located
 from bdg_cli.models.plan import Duty
 from bdg_cli.models.registry import Function, Heir
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import count, listed, lower_first, short_date
+from bdg_cli.vietnamese import count, date_words, listed, lower_first, short_date
 
 _MOST_RELATED = 3
 
@@ -340,13 +339,7 @@ def _issue_told(plan: Plan) -> str:
     written = plan.file.date
     if written is None or written.year is None:
         return "dự thảo chưa ban hành vẫn nêu tên"
-    return f"{lower_first(plan.file.kind.term)} ban hành {_day_told(written)}"
-
-
-def _day_told(written: PartialDate) -> str:
-    if written.complete:
-        return f"ngày {short_date(written.earliest)}"
-    return f"tháng {written.month} năm {written.year}" if written.month else f"năm {written.year}"
+    return f"{lower_first(plan.file.kind.term)} ban hành {date_words(written)}"
 
 
 @check("PC105", WARNING, "Cơ quan thôi tồn tại trong thời gian thực hiện")

@@ -12,7 +12,7 @@ from bdg_cli.findings import ERROR, WARNING, Fault
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.registry import Registry, number_key
-from bdg_cli.vietnamese import long_date, nearest, words
+from bdg_cli.vietnamese import date_words, long_date, nearest, words
 
 _TITLE_WORDS = 4  # a shorter title is too little to hold against the registry
 _TITLE_OVERLAP = 0.34
@@ -95,7 +95,8 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
 
 @check("CC102", ERROR, "Một văn bản, hai giai đoạn hoặc hai tên")
 def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
-    """Tên và giai đoạn của một văn bản không đổi giữa các lần dẫn. Giai đoạn của chính kế hoạch không tính.
+    """Tên và giai đoạn của một văn bản không đổi giữa các lần dẫn. Số đánh lại từ đầu mỗi năm, ở từng cơ
+    quan: cùng số mà khác năm, khác cơ quan là hai văn bản. Giai đoạn của chính kế hoạch, của mục tiêu không tính.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b (viện dẫn phải ghi đúng tên loại, số, ngày, trích yếu).
 
@@ -251,7 +252,8 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
 @check("CC104", ERROR, "Khác sổ đã kiểm chứng")
 def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Sổ ghi ngày, cơ quan, tên, giai đoạn đã đối chiếu với bản gốc. Kế hoạch ghi khác là kế hoạch ghi sai.
-    Điều gì sổ ghi `verified: false` thì không đem ra đối chiếu.
+    Điều gì sổ ghi `verified: false` thì không đem ra đối chiếu. Giai đoạn không chung năm nào với giai đoạn trong sổ là của
+    văn bản trước hoặc sau nó, nên không tính.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b.
 
@@ -445,4 +447,4 @@ def told(date: str) -> str:
     day = PartialDate.parse(date)
     if day.complete:
         return long_date(day.year, day.month, day.day)
-    return f"tháng {day.month} năm {day.year}" if day.month else f"năm {day.year}"
+    return date_words(day)

@@ -12,7 +12,7 @@ from bdg_cli.dates import ADMINISTRATIVE, Period, PeriodKind
 from bdg_cli.findings import WARNING, Fault
 from bdg_cli.models.registry import Area, Indicator, Level, Window
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import short_date
+from bdg_cli.vietnamese import period_words, short_date
 
 # A figure that is published every two or five years is still a figure of one year; of half a year it is none.
 _PARTS_OF_A_YEAR = {PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.NINE_MONTHS}
@@ -99,7 +99,9 @@ def _unpublished(row: Observation, indicator: Indicator, area: Area | None) -> t
     if Figure(row, None, (row.window or indicator.window).value).estimate:
         return "", "", ""
     every = indicator.publication.term if indicator.publication else ""
-    message = f"chỉ tiêu {row.indicator} công bố theo kỳ {every}, mà số của kỳ {row.period} không ghi là số ước"
+    message = (
+        f"chỉ tiêu {row.indicator} công bố theo kỳ {every}, mà số của {period_words(row.period)} không ghi là số ước"
+    )
     return "period", str(row.period), message
 
 
@@ -173,9 +175,9 @@ def _outlived(area: Area, period: Period, registry: Registry) -> str:
     if area.valid.to is not None and area.valid.to < period.start:
         heir = registry.areas.get(area.merged_into or "")
         now = f", nhập vào {heir.unit or ''} {heir.name}".replace("  ", " ") if heir else ""
-        return f"{name} kết thúc ngày {short_date(area.valid.to)}{now}, mà ghi số của kỳ {period}"
+        return f"{name} kết thúc ngày {short_date(area.valid.to)}{now}, mà ghi số của {period_words(period)}"
     assert area.valid.from_ is not None
-    return f"{name} có từ ngày {short_date(area.valid.from_)}, mà ghi số của kỳ {period}"
+    return f"{name} có từ ngày {short_date(area.valid.from_)}, mà ghi số của {period_words(period)}"
 
 
 @check("SL114", WARNING, "Ngày chốt ngoài cửa sổ của kỳ")
@@ -237,7 +239,7 @@ def _missed_window(row: Observation, window: Window) -> str:
     assert row.cutoff is not None
     first, last = row.period.window(window.value)
     message = (
-        f"chốt ngày {short_date(row.cutoff)}, ngoài cửa sổ {window.term} của kỳ {row.period} "
+        f"chốt ngày {short_date(row.cutoff)}, ngoài cửa sổ {window.term} của {period_words(row.period)} "
         f"({short_date(first)} - {short_date(last)})"
     )
     other = next(entry for entry in Window if entry is not window)

@@ -15,7 +15,7 @@ from bdg_cli.models.plan import PeriodKindTerm, Reporting
 from bdg_cli.models.registry import Function, Sector
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import short_date
+from bdg_cli.vietnamese import date_words, short_date
 from bdg_cli.workdays import Calendar
 
 # NĐ 09/2019/NĐ-CP is in force from this day; older plans are not bound by it.
@@ -535,7 +535,9 @@ def without_addressee(plan: Plan) -> Iterator[Fault]:
         return
     first, *others = blank
     related = [(entry.at("deadline"), "cũng không có nơi nhận") for entry in others]
-    yield Fault(first.at("deadline"), f"hạn báo cáo {first.deadline} không nêu gửi cho cơ quan nào", related)
+    assert first.deadline is not None
+    message = f"hạn báo cáo {date_words(first.deadline)} không nêu gửi cho cơ quan nào"
+    yield Fault(first.at("deadline"), message, related)
 
 
 def _names_addressee(text: str) -> bool:

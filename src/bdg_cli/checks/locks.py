@@ -11,7 +11,7 @@ from bdg_cli.facts import Facts
 from bdg_cli.findings import WARNING, Fault, Place
 from bdg_cli.models.lock import LockedFigure, LockFile
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number
+from bdg_cli.vietnamese import number, period_words
 
 _SHIPPED = "bdg:"
 
@@ -152,7 +152,7 @@ def _of_row(now: Now) -> Place | None:
 def _message(one: Restatement, registry: Registry) -> str:
     locked = one.stated.figure
     area = registry.areas.get(locked.area or "")
-    what = f"{locked.indicator} của {area.name if area else locked.area} kỳ {locked.period}"
+    what = f"{locked.indicator} của {area.name if area else locked.area}, {period_words(locked.period)},"
     return f"{what} nay là {_told(one.now)}, báo cáo {one.stated.report.number} đã khóa là {_told(locked)}"
 
 

@@ -17,7 +17,7 @@ from bdg_cli.models.plan import Measure, Milestone, Operator, Target
 from bdg_cli.models.registry import Direction
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number
+from bdg_cli.vietnamese import number, period_words
 
 # “giữ ở mức”, “giữ vững”; but not “nữ giữ chức vụ lãnh đạo”.
 _KEPT = re.compile(
@@ -319,7 +319,9 @@ def _points(measure: Measure, plan: Plan) -> Iterator[_Point]:
     """Baseline, milestones and final value. A baseline that meets the final value is not on the way (CT113)."""
     start = measure.baseline
     if start is not None and not _met(measure, start.value):
-        yield _Point(start.period.end, start.value, f"số gốc kỳ {start.period}", start.at("period"), start.at("value"))
+        yield _Point(
+            start.period.end, start.value, f"số gốc {period_words(start.period)}", start.at("period"), start.at("value")
+        )
     for entry in measure.milestones:
         day, name = date(entry.year, 12, 31), f"mốc năm {entry.year}"
         yield _Point(day, entry.value, name, entry.at("year"), entry.at("value"))
@@ -454,7 +456,7 @@ def met_from_the_start(plan: Plan, registry: Registry) -> Iterator[Fault]:
         if full or doubtful or _KEPT.search(target.text.raw):
             continue
         message = (
-            f"số gốc {number(start.value)} (kỳ {start.period}) của số đo {measure.id} đã đáp ứng chỉ tiêu "
+            f"số gốc {number(start.value)} ({period_words(start.period)}) của số đo {measure.id} đã đáp ứng chỉ tiêu "
             f"“{op.term} {number(value)}”"
         )
         yield Fault(start.at("value"), message, [(measure.at("value"), "giá trị của chỉ tiêu")], value=measure.id)

@@ -34,10 +34,10 @@ def not_sent(
     facts: tuple[Facts, ...], reports: dict[str, ReportsFile], registry: Registry, calendar: Calendar, today: date
 ) -> Iterator[Fault]:
     """Cơ quan chịu trách nhiệm chỉ tiêu, cấp số liệu hoặc được quy định báo cáo ở `reporting` mà đã qua ngày hợp lệ cuối
-    cùng (là ngày làm việc) vẫn chưa ghi ngày gửi ở `received`. Chưa cơ quan nào gửi thì báo một lần cho cả báo cáo. Không nêu hạn ở kế hoạch
-    lẫn ở khóa `due` của báo cáo thì không đòi; cơ quan đã kết thúc trước hạn cũng không đòi.
+    cùng (là ngày làm việc) mà ở `received` chưa có ngày gửi (`sent`). Chưa cơ quan nào gửi thì báo một lần cho cả báo cáo.
+    Không nêu hạn ở kế hoạch lẫn ở khóa `due` của báo cáo thì không đòi; cơ quan đã kết thúc trước hạn cũng không đòi.
 
-    Cách xử lý: đôn đốc cơ quan; đã nhận rồi thì ghi ngày gửi ở khóa `sent`.
+    Cách xử lý: đôn đốc cơ quan; đã nhận rồi thì ghi ngày gửi (`sent`) của cơ quan ấy ở `received`.
 
     Sai (ngày 2024-12-27):
 

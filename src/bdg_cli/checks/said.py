@@ -22,7 +22,7 @@ from bdg_cli.models.plan import Operator
 from bdg_cli.models.report import Report, ReportsFile
 from bdg_cli.prose.statements import Statement, Subjects
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number, short_date
+from bdg_cli.vietnamese import number, period_words, short_date
 
 _PAST = ("direction", "activities", "strengths", "weaknesses", "causes")  # of a report; the others look ahead
 
@@ -99,7 +99,7 @@ def words_against_figures(
                 continue
             place, value, since = known[-1]
             message = (
-                f"lời văn ghi {number(said.value, said.places)}, số liệu {said.indicator} kỳ {said.period} đã có ngày "
+                f"lời văn ghi {number(said.value, said.places)}, số liệu {said.indicator} {period_words(Period.parse(said.period))} đã có ngày "
                 f"{short_date(since)} là {number(value, max(said.places, 1))}"
             )
             yield Fault(said.place, message, [(place, "số liệu")], value=f"{said.indicator}/{said.period}")

@@ -16,7 +16,7 @@ from bdg_cli.facts import BaselineFact, Facts
 from bdg_cli.findings import WARNING, Fault
 from bdg_cli.models.registry import IndicatorKind
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number, short_date
+from bdg_cli.vietnamese import number, period_words, short_date
 
 # A jump: from so many cases on, by more than so many points, and by more than this part of the figure before.
 _CASES, _POINTS, _PART = 30, 10, Decimal("0.5")
@@ -78,10 +78,10 @@ def sudden_jump(history: tuple[Observation, ...], registry: Registry) -> Iterato
         assert new is not None
         assert old is not None
         message = (
-            f"kỳ {row.period} là {number(new, 1)}% ({_text(row)}), kỳ trước là {number(old, 1)}% ({_text(before)}); "
+            f"{period_words(row.period)} là {number(new, 1)}% ({_text(row)}), kỳ trước là {number(old, 1)}% ({_text(before)}); "
             "không ghi nguyên nhân"
         )
-        related = [(before.line.place(), f"kỳ {before.period}")]
+        related = [(before.line.place(), period_words(before.period))]
         yield Fault(row.line.place("numerator"), message, related, value="/".join(row.key))
 
 

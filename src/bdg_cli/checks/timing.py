@@ -14,7 +14,7 @@ from bdg_cli.facts import last_days
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
 from bdg_cli.plan import Mention, Part, Plan
-from bdg_cli.vietnamese import short_date
+from bdg_cli.vietnamese import date_words, short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
 # A sentence with one of these tells what has been; only one with an activity, and none of these, orders something.
@@ -41,7 +41,8 @@ _END_OF_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*(?:\n|-)")
 @check("TG101", ERROR, "Hoạt động ngoài giai đoạn của kế hoạch")
 def outside_period(plan: Plan) -> Iterator[Fault]:
     """Hoạt động, nhiệm vụ, sự kiện phải nằm trong giai đoạn của kế hoạch; ngày ngoài giai đoạn thường là chép từ bản năm
-    trước. Ngày của văn bản được dẫn, hạn báo cáo, câu nói về kết quả, số liệu đã có thì không tính.
+    trước. Trong lời văn chỉ xét câu tổ chức, phát động, phải xong một việc. Ngày của văn bản được dẫn, hạn báo cáo, câu và
+    phần nói về tình hình, kết quả, số liệu đã có thì không tính.
 
     Cách xử lý: sửa năm; hoạt động hằng năm thì ghi “hằng năm” thay cho một năm.
 
@@ -151,7 +152,7 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
     for duty in plan.assignments.duties:
         for task in duty.tasks:
             if task.deadline and _outside(task.deadline, task.deadline, period):
-                message = f"thời hạn {task.deadline} ngoài giai đoạn {period} của kế hoạch"
+                message = f"thời hạn {date_words(task.deadline)} ngoài giai đoạn {period} của kế hoạch"
                 yield Fault(task.at("deadline"), message, related, value=str(task.deadline))
     for event in plan.file.events:
         if _outside(event.start, event.end or event.start, period):

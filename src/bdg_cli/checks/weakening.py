@@ -14,7 +14,7 @@ from bdg_cli.models.plan import Measure, Operator, Reporting
 from bdg_cli.models.registry import Direction
 from bdg_cli.plan import Plan
 from bdg_cli.registry import Registry
-from bdg_cli.vietnamese import number
+from bdg_cli.vietnamese import date_words, number, period_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,9 +358,8 @@ def _later_tasks(before: Plan, plan: Plan) -> Iterator[Fault]:
     for bodies, tasks in tasks_by_body(before).items():
         for old, new in paired(tasks, now.get(bodies, [])):
             if old and new and old.deadline and _is_later(old.deadline, new.deadline):
-                message = (
-                    f"thời hạn trước là {old.deadline}, nay {f'là {new.deadline}' if new.deadline else 'bỏ trống'}"
-                )
+                now_told = f"là {date_words(new.deadline)}" if new.deadline else "bỏ trống"
+                message = f"thời hạn trước là {date_words(old.deadline)}, nay {now_told}"
                 place = new.at("deadline") if new.deadline else new.at("text")
                 yield Fault(place, message, value=f"{old.deadline} > {new.deadline}")
 
@@ -497,11 +496,11 @@ def rewritten_baseline(before: Plan, plan: Plan) -> Iterator[Fault]:
         old, new = pair.before.baseline, pair.after.baseline
         if old is None:
             continue
-        told = f"{number(old.value)} của kỳ {old.period}"
+        told = f"{number(old.value)} của {period_words(old.period)}"
         if new is None:
             yield Fault(pair.after.at("baseline"), f"bỏ số gốc {told}", value=told)
         elif (old.value, old.period) != (new.value, new.period):
-            message = f"số gốc trước là {told}, nay là {number(new.value)} của kỳ {new.period}"
+            message = f"số gốc trước là {told}, nay là {number(new.value)} của {period_words(new.period)}"
             yield Fault(new.at("value"), message, value=f"{told} > {new.value} {new.period}")
 
 

@@ -13,6 +13,7 @@ from bdg_cli.checks.check import also, check
 from bdg_cli.findings import INFO, WARNING, Edit, Fault, Place
 from bdg_cli.plan import Found, Plan
 from bdg_cli.prose.patterns import begun, lazy
+from bdg_cli.vietnamese import month_words
 
 _MOST_RELATED = 3
 
@@ -173,7 +174,7 @@ def day_of_no_month(plan: Plan) -> Iterator[Fault]:
             words = " ".join(found.match[0].split())
             yield Fault(
                 found.place(),
-                f"ngày {words} không có trong lịch: tháng {month:02} năm {year} có {last} ngày",
+                f"ngày {words} không có trong lịch: {month_words(year, month)} có {last} ngày",
                 value=words,
             )
 
