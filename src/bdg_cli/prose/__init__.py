@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from bdg_cli.prose.citations import cited
-from bdg_cli.prose.days import dates, deadlines, ranges
+from bdg_cli.prose.days import beginnings, dates, deadlines, ranges
 from bdg_cli.prose.joints import joints
 from bdg_cli.prose.mentions import (
     Abbreviation,
@@ -91,7 +91,8 @@ class Reading:
             if owner.period is not None:
                 taken.take(owner.period_start, owner.period_end)
         out += acts
-        for mentions in (ranges(small), deadlines(small), periods.all, dates(small)):
+        places = beginnings(small)
+        for mentions in (ranges(small, places), deadlines(small), periods.all, dates(small, places)):
             out += [found for found in mentions if taken.take(found.start, found.end)]
         return tuple(sorted(out, key=start_of))
 

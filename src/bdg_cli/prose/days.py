@@ -101,29 +101,34 @@ def _is_bare_day(text: str, match: re.Match[str]) -> bool:
     return bool(_MAY_FOLLOW_DAY.match(text, end))
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Every match that begins where a day may; one ends before the next begins."""
+def beginnings(text: str) -> list[int]:
+    """Where a date or a range of days may begin."""
+    return [match.start() for match in _BEGIN.finditer(text)]
+
+
+def _found(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Every match that begins at one of the places; one ends before the next begins."""
     end = 0
-    for place in _BEGIN.finditer(text):
-        match = pattern.match(text, place.start()) if place.start() >= end else None
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
         if match is not None:
             end = match.end()
             yield match
 
 
-def dates(text: str) -> Iterator[DateMention]:
-    """Every date, those inside ranges, deadlines and citations too."""
-    for match in _found(_DATE, text):
+def dates(text: str, places: list[int]) -> Iterator[DateMention]:
+    """Every date, those inside ranges, deadlines and citations too; `places` are the `beginnings` of the text."""
+    for match in _found(_DATE, text, places):
         value = date_in(match)
         if value is not None and _is_day(text, match):
             yield DateMention(match.start(), match.end(), value)
 
 
-def ranges(text: str) -> Iterator[DateRange]:
+def ranges(text: str, places: list[int]) -> Iterator[DateRange]:
     """First those from day to day, then those from month to month."""
     if _THREE_NUMBERS.search(text) is None:
         return
-    for match in _found(_RANGE, text):
+    for match in _found(_RANGE, text, places):
         ends = _range_ends(match)
         if ends is not None and _is_range(text, match):
             yield DateRange(match.start(), match.end(), *ends, bool(match["yearly"]))
