@@ -14,6 +14,7 @@ from bdg_cli.facts import last_days
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
 from bdg_cli.plan import Mention, Part, Plan
+from bdg_cli.prose.patterns import begun
 from bdg_cli.vietnamese import date_words, short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
@@ -211,8 +212,8 @@ def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
 
 # A deadline of every period, without a month: “trước ngày 15 của tháng cuối quý”, “trong 05 ngày sau khi kết thúc”.
 _DAY_OF_EACH = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|không quá|trong|vào|sau)\b[^.;\n]{0,30}\bngày\b[^.;\n]{0,40}"
-    r"\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b"
+    begun("trước|chậm nhất|muộn nhất|không quá|trong|vào|sau")
+    + r"[^.;\n]{0,30}\bngày\b[^.;\n]{0,40}\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b"
 )
 
 
@@ -272,7 +273,7 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         return
     if any(isinstance(mention.found, prose.Deadline) for mention in plan.mentions):
         return
-    if "ngày" in plan.words and _DAY_OF_EACH.search(plan.words):
+    if _DAY_OF_EACH.search(plan.words):
         return
     if plan.file.reporting:
         first, *others = plan.file.reporting
