@@ -135,7 +135,8 @@ def test_a_change_afterwards_is_told_until_a_later_report_has_told_it(repository
     ((path, line, message),) = codes(repository, "BC104")
     assert (path, line) == ("data/2024H1.csv", 2)
     assert message == (
-        "cl-3-2a của Trà Vinh, 6 tháng đầu năm 2024, nay là 69/87 (bằng 79,31), báo cáo 41/BC-BVSTBPN đã khóa là 66/85 (bằng 77,65)"
+        "cl-3-2a của Trà Vinh, 6 tháng đầu năm 2024, nay là 69/87 (bằng 79,31), "
+        "báo cáo 41/BC-BVSTBPN đã khóa là 66/85 (bằng 77,65)"
     )
     text = told(repository, bdg)
     assert "Số liệu điều chỉnh, bổ sung so với các báo cáo đã khóa".upper() in text
