@@ -13,7 +13,7 @@ from bdg_cli import prose, work
 from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
-from bdg_cli.plan import Mention, Plan
+from bdg_cli.plan import Mention, Plan, single_spaced
 from bdg_cli.prose.statements import Subjects
 from bdg_cli.registry import Registry, issuer_key, number_key
 
@@ -289,11 +289,12 @@ def _deadlines(plan: Plan) -> list[DeadlineFact]:
 def _said(plan: Plan, registry: Registry) -> Iterator[SaidFact]:
     """What the plan's own words say of figures of a period that they name. Nothing of indicators not verified."""
     verified = [indicator for indicator in registry.indicators.values() if indicator.verified]
-    known = [indicator for indicator in verified if " ".join(indicator.name.lower().split()) in plan.words]
-    subjects = Subjects({indicator.name: indicator.unit for indicator in known})
-    ids = {indicator.name: indicator.id for indicator in known}
+    known = {name: one for one in verified if (name := single_spaced(one.name.lower())) in plan.words}
+    subjects = Subjects({indicator.name: indicator.unit for indicator in known.values()})
+    ids = {indicator.name: indicator.id for indicator in known.values()}
     for passage, reading in plan.readings if known else ():
-        for one in subjects.statements(reading.text):
+        small = single_spaced(reading.small)
+        for one in subjects.statements(reading.text) if any(name in small for name in known) else ():
             if one.value is not None and one.period is not None:
                 place = passage.text.place(one.start, one.end)
                 yield SaidFact(ids[one.subject], str(one.period), one.value, one.places, place)

@@ -274,7 +274,12 @@ class Plan:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word of the prose in lower case."""
-        return frozenset(_NO_LETTERS.sub(" ", self.words).split())
+        text = self.words
+        for sign in _PUNCTUATION:
+            text = text.replace(sign, " ")
+        words = set(text.split())
+        odd = {word for word in words if not word.isalnum()}
+        return frozenset(words - odd).union(_NO_LETTERS.sub(" ", " ".join(odd)).split())
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -290,6 +295,7 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split()) if "  " in text or "\n" in text else text
 
 
+_PUNCTUATION = ',.;:()“”"-–/%'  # most of what stands between words: each is quickly replaced
 _NO_LETTERS = re.compile(r"[^\w\s]")
 
 

@@ -14,7 +14,6 @@ from bdg_cli.facts import last_days
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
 from bdg_cli.plan import Mention, Part, Plan
-from bdg_cli.prose.patterns import begun
 from bdg_cli.vietnamese import date_words, short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
@@ -211,10 +210,9 @@ def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
 
 
 # A deadline of every period, without a month: “trước ngày 15 của tháng cuối quý”, “trong 05 ngày sau khi kết thúc”.
-_DAY_OF_EACH = re.compile(
-    begun("trước|chậm nhất|muộn nhất|không quá|trong|vào|sau")
-    + r"[^.;\n]{0,30}\bngày\b[^.;\n]{0,40}\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b"
-)
+_DAY_OF_EACH = re.compile(r"ngày\b[^.;\n]{0,40}?\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b")
+_REACH = 45  # characters before the day that say what it is
+_BEFORE_DAY = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|không quá|trong|vào|sau)\b[^.;\n]{0,30}\Z")
 
 
 @check("TG102", WARNING, "Không có hạn báo cáo")
@@ -273,7 +271,9 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         return
     if any(isinstance(mention.found, prose.Deadline) for mention in plan.mentions):
         return
-    if _DAY_OF_EACH.search(plan.words):
+    text = plan.words
+    days = _DAY_OF_EACH.finditer(text)
+    if any(_BEFORE_DAY.search(text, max(0, day.start() - _REACH), day.start()) for day in days):
         return
     if plan.file.reporting:
         first, *others = plan.file.reporting
