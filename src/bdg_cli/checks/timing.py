@@ -20,7 +20,7 @@ _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
 # A sentence with one of these tells what has been; only one with an activity, and none of these, orders something.
 _LOOKING_BACK = re.compile(
     r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã|thu\s+hút|tiếp\s+nhận|ghi\s+nhận|xảy\s+ra|phát\s+hiện|đạt\s+được|"
-    r"bị|sinh|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|tổng\s+kết|sơ\s+kết|đánh\s+giá|thành\s+tích)\b",
+    r"bị|sinh|báo\s+cáo|tiếp\s+nối|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|tổng\s+kết|sơ\s+kết|đánh\s+giá|thành\s+tích)\b",
     re.IGNORECASE,
 )
 _ACTIVITY = re.compile(
@@ -105,6 +105,7 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
               - Phát huy những việc triển khai có hiệu quả từ ngày 15/11/2022 đến ngày 15/12/2022.
               - Từ ngày 01/01/2023 đến ngày 31/12/2023, tỉnh tiếp nhận 12 vụ việc, thu hút 4 dự án.
               - Rà soát trẻ em sinh từ ngày 01/01/2020 đến ngày 31/12/2022.
+              - Triển khai đợt 1 từ ngày 01/10/2023 đến ngày 31/12/2023, đợt 2 từ ngày 01/01/2024 đến ngày 31/3/2024.
 
     Không phải lỗi (thời hạn là điều kiện, không phải việc phải xong):
 
@@ -192,6 +193,9 @@ def _is_activity(plan: Plan, mention: Mention, *, past: bool) -> bool:
     after = _END_OF_SENTENCE.split(raw[mention.found.end :])[0]
     if past and (_LOOKING_BACK.search(before) or _LOOKING_BACK.search(after) or _is_retrospect(plan, mention)):
         return False
+    years = range(plan.period.start.year, plan.period.end.year + 1) if plan.period is not None else ()
+    if past and any(str(year) in after for year in years):
+        return False  # set against what follows: “đợt 1 từ … đến …/2023, đợt 2 từ … đến …/2024”
     return _ACTIVITY.search(before) is not None or _ACTIVITY.search(after) is not None
 
 
