@@ -206,7 +206,19 @@ class Registry:
         for agency in self._named.get(name, ()):
             if agency.area in (None, area) or name == issuer_key(self.name(agency.id)):
                 return agency.id
-        return None
+        short = self._without_area(name, area)
+        return (
+            next((agency.id for agency in self._named.get(short, ()) if agency.area == area), None) if short else None
+        )
+
+    def _without_area(self, name: str, area: str | None) -> str:
+        """A body's name without the plan's own area behind it ("sở nội vụ tỉnh"); empty where it is not there."""
+        home = self.areas.get(area or "")
+        if home is None:
+            return ""
+        units = (home.unit,) if home.unit is not None else _LEVEL_WORDS.get(home.level, ())
+        ends = (end for unit in units for end in (f" {unit} {home.name.lower()}", f" {unit}"))
+        return next((name.removesuffix(end) for end in ends if name.endswith(end)), "")
 
     def may_be_called(self, identity: str, words: str) -> bool:
         """Whether a body may be meant by `words`, which are none of its names: where they are shorter than one."""
@@ -251,6 +263,16 @@ def _former_name(agency: Agency, on: date | None) -> str | None:
 
 
 _WRITTEN_OUT = {"uỷ": "ủy", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "hoá": "hóa"}
+_SHORT_LEVELS = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "h": "huyện",
+    "q": "quận",
+    "p": "phường",
+    "x": "xã",
+}
+_SHORT_LEVEL = re.compile(rf"(?<=nhân dân )(?P<short>{'|'.join(_SHORT_LEVELS)})(?:\. ?| )(?=\w)")
 _HEADS = re.compile(r"(?:chủ tịch|phó chủ tịch|thường trực|ban thường vụ|bộ trưởng|giám đốc) (?=\w)")
 
 
@@ -260,6 +282,8 @@ def issuer_key(words: str) -> str:
     name = " ".join(words.lower().replace("–", "-").split())
     for short, full in _WRITTEN_OUT.items():
         name = name.replace(short, full)
+    if "nhân dân " in name:
+        name = _SHORT_LEVEL.sub(lambda match: f"{_SHORT_LEVELS[match['short']]} ", name)
     head = _HEADS.match(name)
     return name[head.end() :] if head else name
 

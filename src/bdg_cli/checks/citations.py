@@ -48,6 +48,37 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 30/8/2021 của Ủy ban nhân dân tỉnh và Quyết định số  # <- CC101
           57/QĐ-UBND ngày 02/02/2021 của Ủy ban nhân dân huyện Càng Long./.  # <- CC101
 
+    Sai (sở của tỉnh; thành phố viết tắt):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2021 của UBND TP. Trà Vinh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ
+          thể như sau:
+        closing: |
+          Các cơ quan bám sát Quyết định số 57/QĐ-UBND ngày 02/02/2021 của Ủy ban nhân dân thành phố Trà Vinh, Công văn số  # <- CC101
+          15/SNV-VP ngày 01/02/2023 của Sở Nội vụ, Công văn số 15/SNV-VP ngày 02/01/2023 của Sở Nội vụ tỉnh Trà Vinh./.  # <- CC101
+
+        # registry/acts.yaml
+        acts:
+          - id: kh-10-2021
+            kind: plan
+            number: 10/KH-UBND
+            issuer: ubnd-mau
+            date: 2021-01-15
+            title: thực hiện Chiến lược quốc gia về bình đẳng giới trên địa bàn tỉnh
+          - id: qd-57-2021
+            kind: decision
+            number: 57/QĐ-UBND
+            issuer: ubnd-mau
+            title: ban hành Kế hoạch hành động
+            verified: false
+          - id: cv-15-2023
+            kind: letter
+            number: 15/SNV-VP
+            issuer: so-noi-vu-mau
+            title: về công tác bình đẳng giới
+            verified: false
+
     Đúng:
 
         # demo/plan.yaml
@@ -64,6 +95,14 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND tỉnh, Quyết định số 57/QĐ-UBND ngày 05/3/2023 của
           UBND huyện Càng Long, Quyết định số 57/QĐ-UBND ngày 10/4/2023 của UBND xã Tân An, Ủy ban nhân dân tỉnh ban hành
           Kế hoạch, cụ thể như sau:
+
+    Không phải lỗi (tên đơn vị hành chính viết tắt hoặc là số):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND TP. Trà Vinh, Quyết định số 57/QĐ-UBND ngày 05/3/2023
+          của UBND TX. Duyên Hải, Quyết định số 57/QĐ-UBND ngày 10/4/2023 của UBND phường 1, Quyết định số 57/QĐ-UBND ngày
+          12/4/2023 của UBND phường 2, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
 
     Không phải lỗi (mỗi năm một văn bản số 11; lần sau chỉ nêu số):
 
