@@ -9,6 +9,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.dates import PartialDate, Period
 from bdg_cli.facts import CitationFact, Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.issuing import UNSURE, issuer_left_out
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.registry import Registry, number_key
@@ -47,6 +48,17 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 30/8/2021 của Ủy ban nhân dân tỉnh và Quyết định số  # <- CC101
           57/QĐ-UBND ngày 02/02/2021 của Ủy ban nhân dân huyện Càng Long./.  # <- CC101
+
+    Sai (lần sau chỉ ghi số, ngày; cơ quan ban hành đứng trước):
+
+        # demo/plan.yaml
+        opening: |
+          Ủy ban nhân dân huyện Càng Long đã ban hành Kế hoạch số 11/KH-UBND ngày 08/12/2021.
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND, ngày 30/8/2021, của UBND huyện Càng Long.  # <- CC101
+
+          Sở Nội vụ theo dõi việc thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2021, các nhiệm vụ tại Quyết định số
+          57/QĐ-UBND ngày 02/02/2021./.  # <- CC101
 
     Sai (sở của tỉnh; thành phố viết tắt):
 
@@ -103,6 +115,27 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND TP. Trà Vinh, Quyết định số 57/QĐ-UBND ngày 05/3/2023
           của UBND TX. Duyên Hải, Quyết định số 57/QĐ-UBND ngày 10/4/2023 của UBND phường 1, Quyết định số 57/QĐ-UBND ngày
           12/4/2023 của UBND phường 2, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+
+    Không phải lỗi (cơ quan ban hành đứng trước; câu nói cả cơ quan, địa bàn khác nên không rõ là văn bản của ai):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể
+          như sau:
+        closing: |
+          UBND huyện Càng Long đã ban hành Quyết định số 57/QĐ-UBND ngày 05/3/2023, huyện Cầu Kè có Quyết định số 57/QĐ-UBND
+          ngày 10/4/2023 để triển khai; Đề án của UBND huyện Tiểu Cần (Quyết định số 57/QĐ-UBND ngày 12/4/2023) được bổ
+          sung./.
+
+    Không phải lỗi (ngày của việc khác):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch,
+          cụ thể như sau:
+        closing: |
+          Thực hiện Kế hoạch số 11/KH-UBND, ngày 20/10/2021 Sở Nội vụ đã tổ chức hội nghị; thực hiện Kế hoạch số 11/KH-UBND của
+          Ủy ban nhân dân tỉnh, ngày 25/11/2021, các cơ quan ra quân./.
 
     Không phải lỗi (mỗi năm một văn bản số 11; lần sau chỉ nêu số):
 
@@ -348,7 +381,7 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation):
-            act = act_meant(registry, plan, found)
+            act = act_meant(registry, plan, mention)
             if act is not None and act.verified:
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
@@ -372,23 +405,27 @@ def _is_mistaken(plan: Plan, period: Period, act: Act) -> bool:
     return not older and period.start <= act.period.end and act.period.start <= period.end
 
 
-def act_meant(registry: Registry, plan: Plan, found: prose.Citation) -> Act | None:
+def act_meant(registry: Registry, plan: Plan, mention: Mention) -> Act | None:
     """The act of the registry that a citation means; None where it may be another with the same number."""
+    found = mention.found
+    assert isinstance(found, prose.Citation)
     for act in registry.acts_by_number.get(number_key(found.number), ()):
-        if _may_be_of(registry, plan, found, act) and (
+        if _may_be_of(registry, plan, mention, act) and (
             found.date is None or act.date is None or _same_document(found, act)
         ):
             return act
     return None
 
 
-def _may_be_of(registry: Registry, plan: Plan, found: prose.Citation, act: Act) -> bool:
+def _may_be_of(registry: Registry, plan: Plan, mention: Mention, act: Act) -> bool:
     """Whether the act's issuer is the one that is cited. Local bodies number their documents alike: each its own."""
+    found = mention.found
+    assert isinstance(found, prose.Citation)
     local = registry.agencies[act.issuer].area if act.issuer in registry.agencies else None
     if local is None or act.issuer is None:
         return True
     if not found.issuer:
-        return local == plan.file.area
+        return local == plan.file.area and issuer_left_out(plan, registry, mention, (act.issuer,)) == act.issuer
     named = registry.issuer_named(found.issuer, plan.file.area)
     if named is None:
         return local == plan.file.area and registry.may_be_called(act.issuer, found.issuer)
@@ -458,18 +495,12 @@ def _documents(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[Ci
 
 def _of_one_number(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[CitationFact]]:
     """The citations of one number and issuer."""
-    groups: dict[tuple[str, ...], list[CitationFact]] = {}
+    groups: dict[tuple[str, str], list[CitationFact]] = {}
     for plan in facts:
-        issuers: dict[str, set[str]] = {}
         for cited in plan.citations:
-            if cited.issuer:
-                issuers.setdefault(cited.key, set()).add(cited.issuer)
-        for cited in plan.citations:
-            if any(act.verified for act in registry.acts_by_number.get(cited.key, ())):
-                continue
-            known = issuers.get(cited.key, set())
-            issuer = cited.issuer or (next(iter(known)) if len(known) == 1 else "")
-            groups.setdefault((cited.key, issuer or f"@{plan.plan}"), []).append(cited)
+            judged = any(act.verified for act in registry.acts_by_number.get(cited.key, ()))
+            if not judged and cited.issuer != UNSURE:
+                groups.setdefault((cited.key, cited.issuer or f"@{plan.plan}"), []).append(cited)
     yield from groups.values()
 
 

@@ -213,7 +213,7 @@ def _namings(plan: Plan, registry: Registry) -> Iterator[_Naming]:
         found = mention.found
         act: Act | None = None
         if isinstance(found, prose.Citation):
-            act = _surely(found, act_meant(registry, plan, found))
+            act = _surely(found, act_meant(registry, plan, mention))
         elif isinstance(found, prose.NamedAct) and not mention.reading.in_title(found.start):
             act = _of_its_period(found, registry.act_names.get(found.name.lower()))
         if act is not None:
@@ -342,7 +342,7 @@ def _listed(act: Act, place: Place) -> Iterator[_Dated]:
 
 def _cited(plan: Plan, registry: Registry, mention: Mention, found: prose.Citation) -> Iterator[_Dated]:
     """A citation with its own date, unless the registry knows better; one without a date has that of the registry."""
-    act = act_meant(registry, plan, found)
+    act = act_meant(registry, plan, mention)
     known = act.date if act is not None and act.verified else None
     if found.date is None:
         if act is not None and _surely(found, act) is not None:

@@ -1,0 +1,90 @@
+"""Whose a document is that is cited without its issuer, as far as the paragraph around it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from bdg_cli import prose
+from bdg_cli.plan import Mention, Plan
+from bdg_cli.prose.patterns import GAP, OPT, lazy
+from bdg_cli.registry import Registry, issuer_key
+
+UNSURE = "?"  # the issuer of a document that may be another body's
+_ISSUED = lazy(rf"{GAP}(?:(?:đã|vừa|cũng|mới|kịp{GAP}thời|chủ{GAP}động|ký){GAP}){{0,3}}ban{GAP}hành{GAP}\Z")
+_BY = lazy(rf"(?:{OPT},)?{GAP}(?:do|được){GAP}\Z")
+_ISSUED_BY = lazy(rf"{GAP}(?:đã{GAP})?(?:ký|ban{GAP}hành|phê{GAP}duyệt)(?!\w)")
+_PLACE = lazy(
+    rf"(?<!\w)(?P<level>tỉnh|thành{GAP}phố|tp|thị{GAP}xã|thị{GAP}trấn|quận|huyện|phường|đặc{GAP}khu|xã)(?:\.{OPT}|{GAP})"
+    rf"(?P<name>[^\W_]+)(?:{GAP}(?P<more>[^\W\d_]+))?"
+)
+_OFFICES = {"UBND": "ủy ban", "HĐND": "hội đồng"}
+_FARTHEST = 40  # characters between a body and what it issued
+
+
+def identity(plan: Plan, registry: Registry, words: str) -> str:
+    """An agency's id, or what tells one apart that has none: its name, and the area where it is called so."""
+    return registry.issuer_named(words, plan.file.area) or f"{issuer_key(words)} ({plan.file.area or plan.id})"
+
+
+def issuer_left_out(plan: Plan, registry: Registry, mention: Mention, known: Collection[str]) -> str:
+    """Who issued a document cited without issuer: the only one known for its number, unless the paragraph differs.
+
+    It may say who did; where it names another body of the kind, or another place, nobody can tell.
+    """
+    found, reading = mention.found, mention.reading
+    assert isinstance(found, prose.Citation)
+    said = _said_to_issue(reading, found)
+    if said is not None:
+        return identity(plan, registry, said)
+    if len(known) > 1:
+        return UNSURE
+    issuer = next(iter(known), "")
+    start = reading.text.rfind("\n", 0, found.start) + 1
+    end = reading.text.find("\n", found.end)
+    end = end if end >= 0 else len(reading.text)
+    bodies = {identity(plan, registry, name) for name in _bodies(registry, reading, start, end, issuer, found.number)}
+    sure = bodies <= {issuer} if issuer else all(_is_at_home(plan, registry, body) for body in bodies)
+    own = _names(plan, registry, issuer)
+    return issuer if sure and all(place in own for place in _places(reading, start, end)) else UNSURE
+
+
+def _said_to_issue(reading: prose.Reading, found: prose.Citation) -> str | None:
+    """The body that is said to have issued a document: "… ban hành ‹văn bản›", "‹văn bản› do … ban hành"."""
+    text = reading.text
+    for body in reading.bodies:
+        if found.start - _FARTHEST < body.end < found.start and _ISSUED().fullmatch(text, body.end, found.start):
+            return body.name
+        if found.end < body.start < found.end + _FARTHEST and _BY().fullmatch(text, found.end, body.start):
+            return body.name if _ISSUED_BY().match(text, body.end) else None
+    return None
+
+
+def _bodies(registry: Registry, reading: prose.Reading, start: int, end: int, known: str, number: str) -> Iterator[str]:
+    """The bodies of a paragraph that are of the issuer's kind: "ủy ban", "sở nội"."""
+    name = issuer_key(registry.name(known)) if known else ""
+    office = " ".join(name.split()[:2]) or next((words for sign, words in _OFFICES.items() if sign in number), None)
+    for body in reading.bodies:
+        if office and start <= body.start < end and not body.group and issuer_key(body.name).startswith(office):
+            yield body.name
+
+
+def _is_at_home(plan: Plan, registry: Registry, body: str) -> bool:
+    return body in registry.agencies and registry.agencies[body].area == plan.file.area
+
+
+def _places(reading: prose.Reading, start: int, end: int) -> Iterator[str]:
+    """The places that a paragraph calls by name, in lower case."""
+    for match in _PLACE().finditer(reading.small, start, end):
+        first, more = match.start("name"), match.start("more")
+        if reading.text[first].isupper() or reading.text[first].isdigit():
+            second = f" {match['more']}" if more >= 0 and reading.text[more].isupper() else ""
+            yield f"{' '.join(match['level'].split())} {match['name']}{second}"
+
+
+def _names(plan: Plan, registry: Registry, known: str) -> str:
+    """What the known issuer is called; with the plan's own area where it is one of there."""
+    name = issuer_key(registry.name(known)) if known else ""
+    home = registry.areas.get(plan.file.area or "")
+    if home is not None and home.unit is not None and (not known or _is_at_home(plan, registry, known)):
+        return f"{name}; {home.unit} {home.name}".lower()
+    return name
