@@ -16,6 +16,7 @@ from bdg_cli.findings import Place
 from bdg_cli.issuing import identity, issuer_left_out
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan, single_spaced
+from bdg_cli.prose.own import Part, own_period, surely_its_title
 from bdg_cli.prose.statements import Subjects
 from bdg_cli.registry import Registry, number_key
 
@@ -23,6 +24,9 @@ from bdg_cli.registry import Registry, number_key
 @dataclass(frozen=True, slots=True)
 class CitationFact:
     """A document cited in a plan. Dates and periods are as text (`2021-08-30`, `2021-2025`), empty where none.
+
+    `title` and `period` are empty too where they may be something else's; `name` holds the period, and `part` tells
+    of what part of its time the sentence may speak.
 
     `issuer` is an agency's id, or what tells one apart that has none; empty where nothing says who it was, `UNSURE`
     where it may be one or another.
@@ -33,6 +37,8 @@ class CitationFact:
     issuer: str
     date: str
     period: str
+    name: str
+    part: Part
     title: str
     place: Place
     date_place: Place
@@ -335,16 +341,20 @@ def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:
 
 
 def _citation(mention: Mention, plan: str, issuer: str, found: prose.Citation) -> CitationFact:
+    text = mention.reading.text
+    own = own_period(text, found)
     return CitationFact(
         plan=plan,
         number=found.number,
         issuer=issuer,
         date=str(found.date or ""),
-        period=str(found.period or ""),
-        title=found.title or "",
+        period=str(found.period) if own else "",
+        name=own.name if own else "",
+        part=own.part if own else Part.NONE,
+        title=(found.title or "") if surely_its_title(text, found) else "",
         place=mention.place(),
         date_place=mention.place(found.date_start, found.date_end) if found.date else mention.place(),
-        period_place=mention.place(found.period_start, found.period_end) if found.period else mention.place(),
+        period_place=mention.place(found.period_start, found.period_end) if own else mention.place(),
     )
 
 

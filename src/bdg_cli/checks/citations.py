@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bdg_cli import prose
@@ -12,12 +13,15 @@ from bdg_cli.findings import ERROR, WARNING, Fault
 from bdg_cli.issuing import UNSURE, issuer_left_out
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Part, Plan
+from bdg_cli.prose.own import own_period, part_spoken_of, surely_its_title
 from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import date_words, long_date, nearest, words
 
-_TITLE_WORDS = 4  # a shorter title is too little to hold against the registry
 _TITLE_OVERLAP = 0.34
-_TITLE_OPENERS = ("về ", "ban hành ", "phê duyệt ", "quy định ")
+# What makes a programme that bears the name of a national one the province's own, or tells what is done there.
+_LOCAL = re.compile(
+    r"[”\"]? {1,3}(?:của|trên địa bàn|tại|ở|theo|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|\( ?(?:quyết định|kế hoạch))(?!\w)"
+)
 
 
 @check("CC101", ERROR, "Một văn bản, hai ngày")
@@ -192,6 +196,15 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND của Ủy ban nhân dân tỉnh về chuyển đổi số trong trường học./.  # <- CC102
 
+    Sai (giai đoạn trong tên ghi sau số):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng ngừa bạo lực trên cơ sở giới giai
+          đoạn 2021 - 2025, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND về phòng ngừa bạo lực trên cơ sở giới giai đoạn 2021 - 2030./.  # <- CC102
+
     Đúng:
 
         # demo/plan.yaml
@@ -222,6 +235,35 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
         closing: |
           Các cơ quan thực hiện Kế hoạch để đạt các mục tiêu giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND./.
 
+    Không phải lỗi (sơ kết, kinh phí của một phần giai đoạn; kế hoạch khác lập ra từ văn bản ấy):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch hành động giai đoạn 2021 - 2030 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Kế hoạch số
+          11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng ngừa bạo lực trên cơ sở giới giai đoạn 2021 - 2025,
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Sở Nội vụ sơ kết việc thực hiện Kế hoạch hành động giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND. Sở Tài chính
+          bố trí kinh phí thực hiện Kế hoạch hành động giai đoạn 2024 - 2025 theo Quyết định số 57/QĐ-UBND. Các huyện xây dựng
+          Kế hoạch bình đẳng giới giai đoạn 2024 - 2025 theo Quyết định số 57/QĐ-UBND, lồng ghép vào Chương trình xây dựng nông
+          thôn mới giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND; thực hiện Kế hoạch hành động trong giai đoạn 2024 -
+          2025 theo Quyết định số 57/QĐ-UBND; báo cáo kết quả thực hiện Kế hoạch số 11/KH-UBND về phòng ngừa bạo lực trên cơ
+          sở giới giai đoạn 2021 - 2023, Kế hoạch số 11/KH-UBND năm 2023./.
+
+    Không phải lỗi (lời sau số không phải là tên):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh phê duyệt Đề án bình đẳng giới trong
+          trường học, Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng, chống bạo lực gia đình, Ủy ban
+          nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Kinh phí bố trí theo Quyết định số 57/QĐ-UBND về mức chi và nguồn chi. Các huyện theo Quyết định số 57/QĐ-UBND ban
+          hành tài liệu tập huấn cho cán bộ xã; gửi kết quả thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2021 của Ủy ban nhân
+          dân tỉnh về Sở Nội vụ để tổng hợp; thực hiện chỉ tiêu của Quyết định số 57/QĐ-UBND ngày 08/12/2021 của Ủy ban nhân
+          dân tỉnh về tỷ lệ nữ cấp ủy; Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về PCBLGĐ trên địa bàn  # <- CH102
+          tỉnh./.
+
     Không phải lỗi (giai đoạn thứ hai là của chính kế hoạch):
 
         # demo/plan.yaml
@@ -245,15 +287,32 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
     own = {plan.plan: plan.period for plan in facts}
     for group in _documents(facts, registry):
         yield from _two_periods([cited for cited in group if cited.period and cited.period != own[cited.plan]])
-        yield from _two_names([cited for cited in group if _is_title(cited.title)])
+        yield from _two_names([cited for cited in group if cited.title])
 
 
 def _two_periods(group: list[CitationFact]) -> Iterator[Fault]:
-    for cited in group[1:]:
-        if cited.period != group[0].period:
-            message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {group[0].period}"
-            related = [(group[0].period_place, "lần dẫn trước")]
+    """Every period that differs from the first under the same name; not a part of it, where one may be meant."""
+    firsts: list[CitationFact] = []
+    for cited in group:
+        first = next((one for one in firsts if _same_name(one, cited)), None)
+        if first is None:
+            firsts.append(cited)
+        elif cited.period != first.period and not _part_of_the_other(first, cited):
+            message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {first.period}"
+            related = [(first.period_place, "lần dẫn trước")]
             yield Fault(cited.period_place, message, related, value=f"{cited.key} {cited.period}")
+
+
+def _same_name(one: CitationFact, other: CitationFact) -> bool:
+    """Whether both give a period of one kind (years, or a year) to one name; the shorter may leave out its end."""
+    if Period.parse(one.period).kind is not Period.parse(other.period).kind:
+        return False
+    return f"{one.name} ".startswith(f"{other.name} ") or f"{other.name} ".startswith(f"{one.name} ")
+
+
+def _part_of_the_other(one: CitationFact, other: CitationFact) -> bool:
+    first, second = Period.parse(one.period), Period.parse(other.period)
+    return one.part.may_be(first, second) or other.part.may_be(second, first)
 
 
 def _two_names(group: list[CitationFact]) -> Iterator[Fault]:
@@ -372,6 +431,38 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
           thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2022 của Ủy ban nhân dân tỉnh về việc giao chỉ tiêu trồng rừng,
           Quyết định số 57/QĐ-UBND ngày 10/3/2021 của Ủy ban nhân dân huyện Càng Long./.
 
+    Không phải lỗi (sơ kết, kinh phí của một phần giai đoạn; chương trình cùng tên của tỉnh; việc làm trên địa bàn):
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ sơ kết 05 năm thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025, báo cáo kết quả thực hiện
+          Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2023. Sở Tài chính bố trí kinh phí thực hiện Chiến lược quốc gia
+          về bình đẳng giới giai đoạn 2024-2026. Các cơ quan thực hiện Chương trình phòng ngừa và ứng phó với bạo lực trên cơ
+          sở giới giai đoạn 2022-2025 của tỉnh; thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 trên địa
+          bàn tỉnh./.
+
+    Không phải lỗi (lời sau số không phải là tên; văn bản của huyện, cơ quan ban hành đứng trước):
+
+        # registry/acts.yaml
+        acts:
+          - id: qd-57-2021
+            kind: decision
+            number: 57/QĐ-UBND
+            issuer: ubnd-mau
+            date: 2021-12-08
+            title: phê duyệt Đề án bình đẳng giới trong cơ quan nhà nước giai đoạn 2021-2025
+            period: 2021-2025
+
+        # demo/plan.yaml
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Các cơ quan gửi kết quả thực hiện Đề án giai đoạn 2021-2023 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021 về Sở Nội vụ
+          để tổng hợp.
+
+          Ủy ban nhân dân huyện Càng Long đã ban hành Quyết định số 57/QĐ-UBND ngày 18/5/2021; Quyết định số 57/QĐ-UBND ngày
+          08/12/2022 của Ủy ban nhân dân tỉnh kiện toàn Ban Vì sự tiến bộ của phụ nữ./.
+
     Không phải lỗi (thứ Bảy vẫn là ngày ký được, nếu đúng với bản gốc):
 
         # demo/plan.yaml
@@ -386,23 +477,27 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
             act = registry.act_names.get(found.name.lower())
-            if act and act.verified and act.period and found.period and _is_mistaken(plan, found.period, act):
+            if act and act.verified and _is_mistaken(plan, mention, found, act):
                 place = mention.place(found.period_start, found.period_end)
                 name = found.name[:1].upper() + found.name[1:]
                 message = f"“{name}” là giai đoạn {act.period} theo sổ, không phải {found.period}"
                 yield Fault(place, message, value=f"{act.id} {found.period}")
 
 
-def _is_mistaken(plan: Plan, period: Period, act: Act) -> bool:
+def _is_mistaken(plan: Plan, mention: Mention, found: prose.NamedAct, act: Act) -> bool:
     """Whether a period given with an act's name is the act's own, and wrong.
 
-    One that lies apart is that of the act before or after it; a plan older than the act means another.
+    One that lies apart is that of the act before or after it; a plan older than the act means another. Where results or
+    money are told of, a part of the act's time may be meant; where a place is named behind, what is done there.
     """
-    if act.period is None or period == act.period:
+    if act.period is None or found.period is None or found.period == act.period:
         return False
     written = plan.file.date
     older = written is not None and act.date is not None and written.latest < act.date.earliest
-    return not older and period.start <= act.period.end and act.period.start <= period.end
+    apart = found.period.end < act.period.start or act.period.end < found.period.start
+    if older or apart or _LOCAL.match(mention.reading.small, found.period_end):
+        return False
+    return not part_spoken_of(mention.reading.text, found.start).may_be(found.period, act.period)
 
 
 def act_meant(registry: Registry, plan: Plan, mention: Mention) -> Act | None:
@@ -439,7 +534,7 @@ def _same_document(found: prose.Citation, act: Act) -> bool:
     if found.date.year == act.date.year or _says_its_title(found, act):
         return True
     same_day = (found.date.month, found.date.day) == (act.date.month, act.date.day) and found.date.day is not None
-    return same_day and not (_is_title(found.title) and _overlap(found.title or "", act) < _TITLE_OVERLAP)
+    return same_day and not (found.title and _overlap(found.title, act) < _TITLE_OVERLAP)
 
 
 def _says_its_title(found: prose.Citation, act: Act) -> bool:
@@ -460,18 +555,25 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
         place = mention.place(found.issuer_start, found.issuer_end)
         message = f"{number} do {registry.name(act.issuer)} ban hành theo sổ, không phải {found.issuer}"
         yield Fault(place, message, value=f"{act.id} {issuer}")
-    if found.period and act.period and found.period not in {act.period, plan.period}:
+    if found.period not in {None, act.period, plan.period} and _is_own(mention.reading.text, found, act):
         place = mention.place(found.period_start, found.period_end)
         message = f"{number} là giai đoạn {act.period} theo sổ, không phải {found.period}"
         yield Fault(place, message, value=f"{act.id} {found.period}")
-    if _is_title(found.title) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
+    if surely_its_title(mention.reading.text, found) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
         place = mention.place(found.title_start, found.title_end)
         yield Fault(place, f"{number} theo sổ có tên “{act.title}”", value=f"{act.id} title")
 
 
-def _is_title(title: str | None) -> bool:
-    """Whether what follows a citation surely is its title, and long enough to be compared."""
-    return title is not None and title.lower().startswith(_TITLE_OPENERS) and len(words(title)) >= _TITLE_WORDS
+def _is_own(text: str, found: prose.Citation, act: Act) -> bool:
+    """Whether the period given with a citation is surely meant to be the act's own."""
+    if act.period is None or found.period is None or found.period.kind is not act.period.kind:
+        return False
+    own = own_period(text, found)
+    if own is None:
+        return False
+    if found.period_start < found.start and _overlap(own.name, act) < 1:
+        return False
+    return not own.part.may_be(found.period, act.period)
 
 
 def _overlap(title: str, act: Act) -> float:
