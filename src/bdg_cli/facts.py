@@ -13,7 +13,7 @@ from decimal import Decimal
 from bdg_cli import prose, work
 from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
-from bdg_cli.issuing import identity, issuer_left_out
+from bdg_cli.issuing import UNSURE, issuer_cited, issuer_left_out
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan, single_spaced
 from bdg_cli.prose.own import Part, own_period, surely_its_title
@@ -322,14 +322,14 @@ _SHOWN = 60  # characters of a task that messages quote
 
 def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:
     cited = [
-        (mention, mention.found, _issuer(plan, registry, mention.found))
+        (mention, mention.found, _issuer(plan, registry, mention, mention.found))
         for mention in plan.mentions
         if isinstance(mention.found, prose.Citation)
     ]
     times = Counter(number_key(found.number) for _, found, _ in cited)
     known: dict[str, set[str]] = {}
     for _, found, issuer in cited:
-        if issuer:
+        if issuer and issuer != UNSURE:
             known.setdefault(number_key(found.number), set()).add(issuer)
     facts = []
     for mention, found, issuer in cited:
@@ -358,16 +358,15 @@ def _citation(mention: Mention, plan: str, issuer: str, found: prose.Citation) -
     )
 
 
-def _issuer(plan: Plan, registry: Registry, found: prose.Citation) -> str:
+def _issuer(plan: Plan, registry: Registry, mention: Mention, found: prose.Citation) -> str:
     """The issuing agency's identity: as the prose says, else as the registry knows the number; empty where neither."""
-    named = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
-    if named:
-        return named
     issuers = {act.issuer for act in registry.acts_by_number.get(number_key(found.number), ())}
     registered = (issuers.pop() or "") if len(issuers) == 1 else ""
-    if not found.issuer or (registered and registry.may_be_called(registered, found.issuer)):
+    if not found.issuer:
         return registered
-    return identity(plan, registry, found.issuer)
+    cited = issuer_cited(plan, registry, mention)
+    short = cited not in registry.agencies and registered and registry.may_be_called(registered, found.issuer)
+    return registered if short else cited
 
 
 def _values(plan: Plan) -> list[ValueFact]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from bdg_cli import prose
 from bdg_cli.plan import Mention, Plan
-from bdg_cli.prose.patterns import GAP, OPT, lazy
+from bdg_cli.prose.patterns import GAP, LEVEL, OPT, any_of, lazy
 from bdg_cli.registry import Registry, issuer_key
 
 UNSURE = "?"  # the issuer of a document that may be another body's
@@ -14,16 +14,53 @@ _ISSUED = lazy(rf"{GAP}(?:(?:đã|vừa|cũng|mới|kịp{GAP}thời|chủ{GAP}�
 _BY = lazy(rf"(?:{OPT},)?{GAP}(?:do|được){GAP}\Z")
 _ISSUED_BY = lazy(rf"{GAP}(?:đã{GAP})?(?:ký|ban{GAP}hành|phê{GAP}duyệt)(?!\w)")
 _PLACE = lazy(
-    rf"(?<!\w)(?P<level>tỉnh|thành{GAP}phố|tp|thị{GAP}xã|thị{GAP}trấn|quận|huyện|phường|đặc{GAP}khu|xã)(?:\.{OPT}|{GAP})"
+    rf"(?<!\w)(?P<level>{LEVEL})(?:\.{OPT}|{GAP})"
     rf"(?P<name>[^\W_]+)(?:{GAP}(?P<more>[^\W\d_]+))?"
 )
+# Behind an issuer: the place it lies in; and what surely does not go on with its name.
+_LIES_IN = lazy(
+    rf"(?:,{OPT}|{GAP}thuộc{GAP}|{OPT}\({OPT})(?P<place>{LEVEL}{GAP}[^\W_]+(?:{GAP}[^\W_]+)?|[^\W_]+(?:{GAP}[^\W_]+)?(?=\)))"
+)
+_NAME_ENDS = lazy(
+    rf"\Z|{OPT}[^\w ]|"
+    + GAP
+    + any_of(
+        "về|v/v|việc|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|ngày|tháng|năm|và|hoặc|tại|theo|để|"
+        "nhằm|đã|được|là|có|trong|trên|cho|đến|khóa|nhiệm kỳ|giao|công bố|kiện toàn|thành lập|"
+        "sửa đổi|bổ sung|điều chỉnh|với"
+    )
+)
 _OFFICES = {"UBND": "ủy ban", "HĐND": "hội đồng"}
+_OF = lazy(rf"(?:{OPT},)?{GAP}của(?!\w)")  # whose name the reader of prose does not know
 _FARTHEST = 40  # characters between a body and what it issued
 
 
 def identity(plan: Plan, registry: Registry, words: str) -> str:
     """An agency's id, or what tells one apart that has none: its name, and the area where it is called so."""
     return registry.issuer_named(words, plan.file.area) or f"{issuer_key(words)} ({plan.file.area or plan.id})"
+
+
+def issuer_cited(plan: Plan, registry: Registry, mention: Mention) -> str:
+    """Who issued a document that is cited with its issuer, and where that lies, if elsewhere.
+
+    A name that is in no registry may go on where the reader of prose stopped: then nobody can tell it from others.
+    """
+    found, small = mention.found, mention.reading.small
+    assert isinstance(found, prose.Citation)
+    assert found.issuer is not None
+    elsewhere = _elsewhere(plan, registry, small, found.issuer_end)
+    known = registry.issuer_named(found.issuer, plan.file.area)
+    if known is None and not _NAME_ENDS().match(small, found.issuer_end):
+        return UNSURE
+    return f"{issuer_key(found.issuer)} ({elsewhere})" if elsewhere else identity(plan, registry, found.issuer)
+
+
+def _elsewhere(plan: Plan, registry: Registry, small: str, end: int) -> str:
+    """The place behind an issuer's name ("…, tỉnh Long An"), unless it is the plan's own area."""
+    behind = _LIES_IN().match(small, end)
+    home = registry.areas.get(plan.file.area or "")
+    place = " ".join(behind["place"].split()) if behind else ""
+    return "" if home is not None and place and home.name.lower() in place else place
 
 
 def issuer_left_out(plan: Plan, registry: Registry, mention: Mention, known: Collection[str]) -> str:
@@ -36,7 +73,7 @@ def issuer_left_out(plan: Plan, registry: Registry, mention: Mention, known: Col
     said = _said_to_issue(reading, found)
     if said is not None:
         return identity(plan, registry, said)
-    if len(known) > 1:
+    if len(known) > 1 or _OF().match(reading.small, found.end):
         return UNSURE
     issuer = next(iter(known), "")
     start = reading.text.rfind("\n", 0, found.start) + 1

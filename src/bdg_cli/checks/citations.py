@@ -10,7 +10,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.dates import PartialDate, Period
 from bdg_cli.facts import CitationFact, Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
-from bdg_cli.issuing import UNSURE, issuer_left_out
+from bdg_cli.issuing import UNSURE, issuer_cited, issuer_left_out
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.prose.own import own_period, part_spoken_of, surely_its_title
@@ -18,6 +18,8 @@ from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import date_words, long_date, nearest, words
 
 _TITLE_OVERLAP = 0.34
+# Behind a period that a comma sets off: what is reached in it ("…, giai đoạn 2021-2025 đạt 60%") would go on otherwise.
+_CLOSED = re.compile(r"[”\"]? {0,3}(?:\Z|[.;)\n]|và (?:các |chương|kế|đề|nghị|quyết))")
 # What makes a programme that bears the name of a national one the province's own, or tells what is done there.
 _LOCAL = re.compile(
     r"[”\"]? {1,3}(?:của|trên địa bàn|tại|ở|theo|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|\( ?(?:quyết định|kế hoạch))(?!\w)"
@@ -130,6 +132,18 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           UBND huyện Càng Long đã ban hành Quyết định số 57/QĐ-UBND ngày 05/3/2023, huyện Cầu Kè có Quyết định số 57/QĐ-UBND
           ngày 10/4/2023 để triển khai; Đề án của UBND huyện Tiểu Cần (Quyết định số 57/QĐ-UBND ngày 12/4/2023) được bổ
           sung./.
+
+    Không phải lỗi (huyện, xã trùng tên ở hai nơi; ban chỉ đạo có tên dài):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND huyện Châu Thành, tỉnh Long An, Quyết định số 57/QĐ-UBND
+          ngày 05/3/2023 của UBND huyện Châu Thành, tỉnh Tiền Giang, Kế hoạch số 11/KH-UBND ngày 01/02/2023 của UBND xã Tân An
+          (huyện Càng Long), Kế hoạch số 11/KH-UBND ngày 05/3/2023 của UBND xã Tân An (huyện Cầu Kè), Ủy ban nhân dân tỉnh ban
+          hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan phối hợp theo Kế hoạch số 15/KH-BCĐ ngày 01/02/2023 của Ban Chỉ đạo phòng, chống tội phạm,  # <- CC103
+          Kế hoạch số 15/KH-BCĐ ngày 05/3/2023 của Ban Chỉ đạo phong trào toàn dân bảo vệ an ninh./.
 
     Không phải lỗi (ngày của việc khác):
 
@@ -441,6 +455,13 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
           sở giới giai đoạn 2022-2025 của tỉnh; thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 trên địa
           bàn tỉnh./.
 
+    Không phải lỗi (chỉ tiêu của từng giai đoạn):
+
+        # demo/plan.yaml
+        closing: |
+          Theo Chiến lược quốc gia về bình đẳng giới, giai đoạn 2021-2025 phấn đấu đạt 60%; Chiến lược quốc gia về bình đẳng
+          giới, từ năm 2021 đến năm 2025 phải đạt 60%./.
+
     Không phải lỗi (lời sau số không phải là tên; văn bản của huyện, cơ quan ban hành đứng trước):
 
         # registry/acts.yaml
@@ -495,7 +516,10 @@ def _is_mistaken(plan: Plan, mention: Mention, found: prose.NamedAct, act: Act) 
     written = plan.file.date
     older = written is not None and act.date is not None and written.latest < act.date.earliest
     apart = found.period.end < act.period.start or act.period.end < found.period.start
-    if older or apart or _LOCAL.match(mention.reading.small, found.period_end):
+    small = mention.reading.small
+    if older or apart or small.startswith("từ", found.period_start) or _LOCAL.match(small, found.period_end):
+        return False
+    if "," in small[found.end : found.period_start] and not _CLOSED.match(small, found.period_end):
         return False
     return not part_spoken_of(mention.reading.text, found.start).may_be(found.period, act.period)
 
@@ -521,8 +545,8 @@ def _may_be_of(registry: Registry, plan: Plan, mention: Mention, act: Act) -> bo
         return True
     if not found.issuer:
         return local == plan.file.area and issuer_left_out(plan, registry, mention, (act.issuer,)) == act.issuer
-    named = registry.issuer_named(found.issuer, plan.file.area)
-    if named is None:
+    named = issuer_cited(plan, registry, mention)
+    if named not in registry.agencies:
         return local == plan.file.area and registry.may_be_called(act.issuer, found.issuer)
     return named == act.issuer or _says_its_title(found, act)
 

@@ -27,7 +27,7 @@ _OWN_DATE = re.compile(
     re.I,
 )
 # Behind a date that a comma sets off: then it is the document's. Else what follows is done on that day.
-_DATE_CLOSES = lazy(rf"{OPT}(?:\Z|[.;)\n\]”\"]|,?{OPT}{any_of('của|về|v/v|và|do|ban hành|phê duyệt|quy định')})", re.I)
+_DATE_CLOSES = lazy(rf"{OPT}(?:\Z|[.;)\n\]”\"]|,?{OPT}{any_of('của|về|v/v|do|ban hành|phê duyệt|quy định')})", re.I)
 _OWN_BLANK_DATE = lazy(
     rf"{OPT}(?:,{OPT})?(?P<blank>ngày[\s.…_]{{1,20}}tháng[\s.…_]{{1,20}}(?:(?P<m>\d{{1,2}})\s{{1,8}})?"
     rf"năm\s{{1,8}}(?P<y>{YEAR})){STOP_DIGITS}",
@@ -172,4 +172,6 @@ def _own_date(text: str, position: int, limit: int, kind: str | None) -> tuple[P
 
 def _closes(text: str, end: int, limit: int) -> bool:
     """Whether a citation goes on or ends behind a date: "…, ngày 05/3/2023 tổ chức" tells when something is done."""
-    return _DATE_CLOSES().match(text, end) is not None or (limit < len(text) and text[end:limit].strip(" ,") == "")
+    return _DATE_CLOSES().match(text, end) is not None or (
+        limit < len(text) and text[end:limit].strip(" ,") in {"", "và"}
+    )
