@@ -334,15 +334,17 @@ def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:
     facts = []
     for mention, found, issuer in cited:
         key = number_key(found.number)
-        if not found.issuer and times[key] > 1:
+        judged = registry.judges(key)
+        if not found.issuer and times[key] > 1 and not judged:
             issuer = issuer_left_out(plan, registry, mention, known.get(key, ()))
-        facts.append(_citation(mention, plan.id, issuer, found))
+        facts.append(_citation(mention, plan.id, issuer, found, judged=judged))
     return facts
 
 
-def _citation(mention: Mention, plan: str, issuer: str, found: prose.Citation) -> CitationFact:
-    text = mention.reading.text
-    own = own_period(text, found)
+def _citation(mention: Mention, plan: str, issuer: str, found: prose.Citation, *, judged: bool) -> CitationFact:
+    """The citation as it is held against others; one that the registry judges is not (CC104)."""
+    small = mention.reading.small
+    own = None if judged else own_period(small, found)
     return CitationFact(
         plan=plan,
         number=found.number,
@@ -351,7 +353,7 @@ def _citation(mention: Mention, plan: str, issuer: str, found: prose.Citation) -
         period=str(found.period) if own else "",
         name=own.name if own else "",
         part=own.part if own else Part.NONE,
-        title=(found.title or "") if surely_its_title(text, found) else "",
+        title=(found.title or "") if not judged and surely_its_title(small, found) else "",
         place=mention.place(),
         date_place=mention.place(found.date_start, found.date_end) if found.date else mention.place(),
         period_place=mention.place(found.period_start, found.period_end) if own else mention.place(),

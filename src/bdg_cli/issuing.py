@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from bdg_cli import prose
 from bdg_cli.plan import Mention, Plan
-from bdg_cli.prose.patterns import GAP, LEVEL, OPT, any_of, lazy
+from bdg_cli.prose.patterns import GAP, LEVEL, LEVELS, OPT, lazy
 from bdg_cli.registry import Registry, issuer_key
 
 UNSURE = "?"  # the issuer of a document that may be another body's
@@ -19,16 +19,13 @@ _PLACE = lazy(
 )
 # Behind an issuer: the place it lies in; and what surely does not go on with its name.
 _LIES_IN = lazy(
-    rf"(?:,{OPT}|{GAP}thuộc{GAP}|{OPT}\({OPT})(?P<place>{LEVEL}{GAP}[^\W_]+(?:{GAP}[^\W_]+)?|[^\W_]+(?:{GAP}[^\W_]+)?(?=\)))"
+    rf"(?:,{OPT}|{GAP}thuộc{GAP}|{OPT}\({OPT})"
+    rf"(?P<place>{LEVEL}{GAP}[^\W_]+(?:{GAP}[^\W_]+)?|[^\W_]+(?:{GAP}[^\W_]+)?(?=\)))"
 )
-_NAME_ENDS = lazy(
-    rf"\Z|{OPT}[^\w ]|"
-    + GAP
-    + any_of(
-        "về|v/v|việc|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|thực hiện|ngày|tháng|năm|và|hoặc|tại|theo|để|"
-        "nhằm|đã|được|là|có|trong|trên|cho|đến|khóa|nhiệm kỳ|giao|công bố|kiện toàn|thành lập|"
-        "sửa đổi|bổ sung|điều chỉnh|với"
-    )
+_LEVELS_BEHIND = tuple(f"{level} " for level in LEVELS.split("|"))
+_AFTER_NAMES = (
+    " về v/v việc ban phê quy hướng triển thực ngày tháng năm và hoặc tại theo để nhằm đã được là có trong trên cho "
+    "đến khóa nhiệm giao công kiện thành sửa bổ điều với "
 )
 _OFFICES = {"UBND": "ủy ban", "HĐND": "hội đồng"}
 _OF = lazy(rf"(?:{OPT},)?{GAP}của(?!\w)")  # whose name the reader of prose does not know
@@ -48,10 +45,12 @@ def issuer_cited(plan: Plan, registry: Registry, mention: Mention) -> str:
     found, small = mention.found, mention.reading.small
     assert isinstance(found, prose.Citation)
     assert found.issuer is not None
-    elsewhere = _elsewhere(plan, registry, small, found.issuer_end)
+    behind = small[found.issuer_end : found.issuer_end + _FARTHEST].lstrip(" ")
     known = registry.issuer_named(found.issuer, plan.file.area)
-    if known is None and not _NAME_ENDS().match(small, found.issuer_end):
+    if known is None and behind[:1].isalnum() and f" {behind.split()[0]} " not in _AFTER_NAMES:
         return UNSURE
+    placed = behind.startswith("(") or behind.removeprefix("thuộc").lstrip(", ").startswith(_LEVELS_BEHIND)
+    elsewhere = _elsewhere(plan, registry, small, found.issuer_end) if placed else ""
     return f"{issuer_key(found.issuer)} ({elsewhere})" if elsewhere else identity(plan, registry, found.issuer)
 
 

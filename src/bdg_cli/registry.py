@@ -56,6 +56,10 @@ class Registry:
                 found[key] = (*found.get(key, ()), act)
         return found
 
+    def judges(self, key: str) -> bool:
+        """Whether what is cited with this notation can be held against a verified act."""
+        return any(act.verified for act in self.acts_by_number.get(key, ()))
+
     @cached_property
     def act_names(self) -> dict[str, Act]:
         """Acts by the names that prose uses, in lower case."""
@@ -272,7 +276,6 @@ _SHORT_LEVELS = {
     "p": "phường",
     "x": "xã",
 }
-_SHORT_LEVEL = re.compile(rf"(?<=nhân dân )(?P<short>{'|'.join(_SHORT_LEVELS)})(?:\. ?| )(?=\w)")
 _HEADS = re.compile(r"(?:chủ tịch|phó chủ tịch|thường trực|ban thường vụ|bộ trưởng|giám đốc) (?=\w)")
 
 
@@ -282,8 +285,10 @@ def issuer_key(words: str) -> str:
     name = " ".join(words.lower().replace("–", "-").split())
     for short, full in _WRITTEN_OUT.items():
         name = name.replace(short, full)
-    if "nhân dân " in name:
-        name = _SHORT_LEVEL.sub(lambda match: f"{_SHORT_LEVELS[match['short']]} ", name)
+    office, people, place = name.partition("nhân dân ")
+    short = place.replace(".", " ").split(" ", 1)[0]
+    if short in _SHORT_LEVELS:
+        name = f"{office}{people}{_SHORT_LEVELS[short]} {place[len(short) :].lstrip(' .')}"
     head = _HEADS.match(name)
     return name[head.end() :] if head else name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bdg_cli import prose
@@ -14,15 +13,31 @@ from bdg_cli.issuing import UNSURE, issuer_cited, issuer_left_out
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Part, Plan
 from bdg_cli.prose.own import own_period, part_spoken_of, surely_its_title
+from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import date_words, long_date, nearest, words
 
 _TITLE_OVERLAP = 0.34
+_NEAR = 40
 # Behind a period that a comma sets off: what is reached in it ("…, giai đoạn 2021-2025 đạt 60%") would go on otherwise.
-_CLOSED = re.compile(r"[”\"]? {0,3}(?:\Z|[.;)\n]|và (?:các |chương|kế|đề|nghị|quyết))")
+_CLOSED = lazy(r"[”\"]? {0,3}(?:\Z|[.;)\n]|và (?:các |chương|kế|đề|nghị|quyết))")
 # What makes a programme that bears the name of a national one the province's own, or tells what is done there.
-_LOCAL = re.compile(
-    r"[”\"]? {1,3}(?:của|trên địa bàn|tại|ở|theo|tỉnh|thành phố|huyện|thị xã|quận|xã|phường|\( ?(?:quyết định|kế hoạch))(?!\w)"
+_LOCAL = (
+    *(
+        "của ",
+        "trên địa bàn",
+        "tại ",
+        "ở ",
+        "theo ",
+        "tỉnh ",
+        "thành phố ",
+        "huyện ",
+        "thị xã ",
+        "quận ",
+        "xã ",
+        "phường ",
+    ),
+    *("(quyết định ", "(kế hoạch "),
 )
 
 
@@ -493,7 +508,8 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation):
-            act = act_meant(registry, plan, mention)
+            told_more = found.date or found.issuer or found.period or found.title
+            act = act_meant(registry, plan, mention) if told_more else None
             if act is not None and act.verified:
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
@@ -517,11 +533,15 @@ def _is_mistaken(plan: Plan, mention: Mention, found: prose.NamedAct, act: Act) 
     older = written is not None and act.date is not None and written.latest < act.date.earliest
     apart = found.period.end < act.period.start or act.period.end < found.period.start
     small = mention.reading.small
-    if older or apart or small.startswith("từ", found.period_start) or _LOCAL.match(small, found.period_end):
+    if older or apart or small.startswith("từ", found.period_start) or _is_local(small, found.period_end):
         return False
-    if "," in small[found.end : found.period_start] and not _CLOSED.match(small, found.period_end):
+    if "," in small[found.end : found.period_start] and not _CLOSED().match(small, found.period_end):
         return False
-    return not part_spoken_of(mention.reading.text, found.start).may_be(found.period, act.period)
+    return not part_spoken_of(small, found.start).may_be(found.period, act.period)
+
+
+def _is_local(small: str, end: int) -> bool:
+    return small[end : end + _NEAR].lstrip('”" ').startswith(_LOCAL)
 
 
 def act_meant(registry: Registry, plan: Plan, mention: Mention) -> Act | None:
@@ -529,9 +549,8 @@ def act_meant(registry: Registry, plan: Plan, mention: Mention) -> Act | None:
     found = mention.found
     assert isinstance(found, prose.Citation)
     for act in registry.acts_by_number.get(number_key(found.number), ()):
-        if _may_be_of(registry, plan, mention, act) and (
-            found.date is None or act.date is None or _same_document(found, act)
-        ):
+        same = found.date is None or act.date is None or _same_document(found, act)
+        if same and _may_be_of(registry, plan, mention, act):
             return act
     return None
 
@@ -579,20 +598,20 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
         place = mention.place(found.issuer_start, found.issuer_end)
         message = f"{number} do {registry.name(act.issuer)} ban hành theo sổ, không phải {found.issuer}"
         yield Fault(place, message, value=f"{act.id} {issuer}")
-    if found.period not in {None, act.period, plan.period} and _is_own(mention.reading.text, found, act):
+    if found.period not in {None, act.period, plan.period} and _is_own(mention.reading.small, found, act):
         place = mention.place(found.period_start, found.period_end)
         message = f"{number} là giai đoạn {act.period} theo sổ, không phải {found.period}"
         yield Fault(place, message, value=f"{act.id} {found.period}")
-    if surely_its_title(mention.reading.text, found) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
+    if surely_its_title(mention.reading.small, found) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
         place = mention.place(found.title_start, found.title_end)
         yield Fault(place, f"{number} theo sổ có tên “{act.title}”", value=f"{act.id} title")
 
 
-def _is_own(text: str, found: prose.Citation, act: Act) -> bool:
+def _is_own(small: str, found: prose.Citation, act: Act) -> bool:
     """Whether the period given with a citation is surely meant to be the act's own."""
     if act.period is None or found.period is None or found.period.kind is not act.period.kind:
         return False
-    own = own_period(text, found)
+    own = own_period(small, found)
     if own is None:
         return False
     if found.period_start < found.start and _overlap(own.name, act) < 1:
@@ -624,8 +643,7 @@ def _of_one_number(facts: tuple[Facts, ...], registry: Registry) -> Iterator[lis
     groups: dict[tuple[str, str], list[CitationFact]] = {}
     for plan in facts:
         for cited in plan.citations:
-            judged = any(act.verified for act in registry.acts_by_number.get(cited.key, ()))
-            if not judged and cited.issuer != UNSURE:
+            if cited.issuer != UNSURE and not registry.judges(cited.key):
                 groups.setdefault((cited.key, cited.issuer or f"@{plan.plan}"), []).append(cited)
     yield from groups.values()
 
