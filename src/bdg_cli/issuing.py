@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from bdg_cli import prose
 from bdg_cli.plan import Mention, Plan
@@ -80,8 +81,11 @@ def issuer_left_out(plan: Plan, registry: Registry, mention: Mention, known: Col
     end = end if end >= 0 else len(reading.text)
     bodies = {identity(plan, registry, name) for name in _bodies(registry, reading, start, end, issuer, found.number)}
     sure = bodies <= {issuer} if issuer else all(_is_at_home(plan, registry, body) for body in bodies)
-    own = _names(plan, registry, issuer)
-    return issuer if sure and all(place in own for place in _places(reading, start, end)) else UNSURE
+    places = [place for at, place in _places(reading) if start <= at < end]
+    if places:
+        own = _names(plan, registry, issuer)
+        sure = sure and all(place in own for place in places)
+    return issuer if sure else UNSURE
 
 
 def _said_to_issue(reading: prose.Reading, found: prose.Citation) -> str | None:
@@ -108,13 +112,16 @@ def _is_at_home(plan: Plan, registry: Registry, body: str) -> bool:
     return body in registry.agencies and registry.agencies[body].area == plan.file.area
 
 
-def _places(reading: prose.Reading, start: int, end: int) -> Iterator[str]:
-    """The places that a paragraph calls by name, in lower case."""
-    for match in _PLACE().finditer(reading.small, start, end):
+@lru_cache(maxsize=32)
+def _places(reading: prose.Reading) -> tuple[tuple[int, str], ...]:
+    """The places that a text calls by name, in lower case, and where: several checks ask for those of one text."""
+    found = []
+    for match in _PLACE().finditer(reading.small):
         first, more = match.start("name"), match.start("more")
         if reading.text[first].isupper() or reading.text[first].isdigit():
             second = f" {match['more']}" if more >= 0 and reading.text[more].isupper() else ""
-            yield f"{' '.join(match['level'].split())} {match['name']}{second}"
+            found.append((match.start(), f"{' '.join(match['level'].split())} {match['name']}{second}"))
+    return tuple(found)
 
 
 def _names(plan: Plan, registry: Registry, known: str) -> str:

@@ -20,6 +20,8 @@ _BEFORE_NUMBER = re.compile(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?(?:{OPT}:)?(?:{OPT
 _SO_ALONE = re.compile(rf"(?<!\w){_SO}\Z", re.I)
 _LAW_NAMED = lazy(rf"(?<!\w)(?P<type>bộ{GAP}luật|luật)(?!\w)[^;:.()\d]{{1,110}}\Z", re.I)
 _TYPE_OF = lazy(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?{GAP}của{GAP}(?=[^\W\d])", re.I)
+# What must stand before a number for "Kế hoạch của UBND tỉnh số …": "của", and no sign that an issuer's name has not.
+_OF_BEFORE = re.compile(r"của [^;:()\d]{2,80}\Z", re.I)
 _OF = re.compile(rf"{OPT}(?:,{OPT})?của{GAP}(?=[^\W\d])", re.I)
 # The date that a cited document bears, and one left to be filled in by hand ("ngày    tháng 02 năm 2024").
 _OWN_DATE = re.compile(
@@ -79,7 +81,7 @@ def _numbers(text: str) -> Iterator[_Numbered]:
 def _numbered(text: str, number: Number) -> _Numbered | None:
     """The citation's head that this number closes; None where it is no document's number."""
     number_start = number.start
-    key = re.sub(DASH, "-", re.sub(r"\s", "", text[number_start : number.end]))
+    key = "".join(text[number_start : number.end].split()).replace("–", "-")
     before = _BEFORE_NUMBER.search(text, max(0, number_start - 90), number_start)
     so = None if before else _SO_ALONE.search(text, max(0, number_start - 30), number_start)
     if before is None and (is_form(text, number_start) or not is_notation(number, said=so is not None)):
@@ -104,6 +106,8 @@ def _law(text: str, start: int, number: Number) -> _Named | None:
 
 def _type_and_issuer(text: str, start: int) -> _Named | None:
     """`Kế hoạch của UBND tỉnh` before `số 131/KH-UBND`: its start, type word and issuer."""
+    if not _OF_BEFORE.search(text, max(0, start - 120), start):
+        return None
     heads = list(_TYPE_OF().finditer(text, max(0, start - 120), start))
     if not heads:
         return None
