@@ -44,7 +44,8 @@ _LOCAL = (
 @check("CC101", ERROR, "Một văn bản, hai ngày")
 def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
     """Cùng một số, ký hiệu của cùng một cơ quan trong một năm chỉ là một văn bản, nên chỉ có một ngày.
-    Văn bản đã có trong sổ và đã kiểm chứng thì đối chiếu với sổ (CC104).
+    Văn bản đã có trong sổ và đã kiểm chứng thì đối chiếu với sổ (CC104). Lần dẫn không nêu cơ quan ban hành chỉ được tính
+    khi đoạn văn không nói tới cơ quan cùng loại hoặc địa bàn nào khác.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 15 (số và ký hiệu là duy nhất trong một năm).
 
@@ -201,7 +202,9 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
 @check("CC102", ERROR, "Một văn bản, hai giai đoạn hoặc hai tên")
 def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
     """Tên và giai đoạn của một văn bản không đổi giữa các lần dẫn. Số đánh lại từ đầu mỗi năm, ở từng cơ
-    quan: cùng số mà khác năm, khác cơ quan là hai văn bản. Giai đoạn của chính kế hoạch, của mục tiêu không tính.
+    quan: cùng số mà khác năm, khác cơ quan là hai văn bản. Giai đoạn của chính kế hoạch, của mục tiêu, của kế hoạch khác lập
+    ra từ văn bản ấy không tính; câu nói về sơ kết, kết quả, kinh phí được nói tới một phần giai đoạn. Lời đứng sau số chỉ là
+    tên văn bản khi lần dẫn ấy có ghi ngày hoặc cơ quan ban hành.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b (viện dẫn phải ghi đúng tên loại, số, ngày, trích yếu).
 
@@ -413,7 +416,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
 def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Sổ ghi ngày, cơ quan, tên, giai đoạn đã đối chiếu với bản gốc. Kế hoạch ghi khác là kế hoạch ghi sai.
     Điều gì sổ ghi `verified: false` thì không đem ra đối chiếu. Giai đoạn không chung năm nào với giai đoạn trong sổ là của
-    văn bản trước hoặc sau nó, nên không tính.
+    văn bản trước hoặc sau nó, nên không tính; câu nói về sơ kết, kết quả, kinh phí được nói tới một phần giai đoạn.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b.
 
