@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the markup of texts", ("markup",)),
     ("models", ("models", "models.*")),
     ("the reader of prose", ("prose", "prose.*")),
-    ("one registry, one plan", ("registry", "plan", "portion", "work")),
+    ("one registry, one plan", ("registry", "plan", "portion", "work", "issuing")),
     ("facts", ("facts",)),
     ("figures and verdicts", ("data", "data.*")),
     ("progress of a plan, and its days", ("progress", "agenda")),

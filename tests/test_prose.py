@@ -267,6 +267,8 @@ def test_citations(text: str, expected: list[Facts]) -> None:
         "Chủ tịch Ủy ban nhân dân tỉnh Đắk Nông",
         "Ủy ban nhân dân thành phố Hồ Chí Minh",
         "Ủy ban nhân dân huyện Lộc Bình",
+        "UBND TP. Cao Lãnh",
+        "UBND phường 12",
         "Phòng Lao động, Thương binh, Xã hội - Dân tộc",
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from calendar import isleap
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,17 +13,23 @@ from decimal import Decimal
 from bdg_cli import prose, work
 from bdg_cli.dates import ADMINISTRATIVE, PartialDate, Period, PeriodKind
 from bdg_cli.findings import Place
+from bdg_cli.issuing import UNSURE, issuer_cited, issuer_left_out
 from bdg_cli.models.plan import Measure, Operator, PeriodKindTerm, Reporting, Role, Target
 from bdg_cli.plan import Mention, Plan, single_spaced
+from bdg_cli.prose.own import Part, own_period, surely_its_title
 from bdg_cli.prose.statements import Subjects
-from bdg_cli.registry import Registry, issuer_key, number_key
+from bdg_cli.registry import Registry, number_key
 
 
 @dataclass(frozen=True, slots=True)
 class CitationFact:
     """A document cited in a plan. Dates and periods are as text (`2021-08-30`, `2021-2025`), empty where none.
 
-    `issuer` is an agency's id, or what tells one apart that has none.
+    `title` and `period` are empty too where they may be something else's; `name` holds the period, and `part` tells
+    of what part of its time the sentence may speak.
+
+    `issuer` is an agency's id, or what tells one apart that has none; empty where nothing says who it was, `UNSURE`
+    where it may be one or another.
     """
 
     plan: str
@@ -30,6 +37,8 @@ class CitationFact:
     issuer: str
     date: str
     period: str
+    name: str
+    part: Part
     title: str
     place: Place
     date_place: Place
@@ -312,40 +321,54 @@ _SHOWN = 60  # characters of a task that messages quote
 
 
 def _citations(plan: Plan, registry: Registry) -> list[CitationFact]:
-    return [
-        _citation(plan, registry, mention, mention.found)
+    cited = [
+        (mention, mention.found, _issuer(plan, registry, mention, mention.found))
         for mention in plan.mentions
         if isinstance(mention.found, prose.Citation)
     ]
+    times = Counter(number_key(found.number) for _, found, _ in cited)
+    known: dict[str, set[str]] = {}
+    for _, found, issuer in cited:
+        if issuer and issuer != UNSURE:
+            known.setdefault(number_key(found.number), set()).add(issuer)
+    facts = []
+    for mention, found, issuer in cited:
+        key = number_key(found.number)
+        judged = registry.judges(key)
+        if not found.issuer and times[key] > 1 and not judged:
+            issuer = issuer_left_out(plan, registry, mention, known.get(key, ()))
+        facts.append(_citation(mention, plan.id, issuer, found, judged=judged))
+    return facts
 
 
-def _citation(plan: Plan, registry: Registry, mention: Mention, found: prose.Citation) -> CitationFact:
+def _citation(mention: Mention, plan: str, issuer: str, found: prose.Citation, *, judged: bool) -> CitationFact:
+    """The citation as it is held against others; one that the registry judges is not (CC104)."""
+    small = mention.reading.small
+    own = None if judged else own_period(small, found)
     return CitationFact(
-        plan=plan.id,
+        plan=plan,
         number=found.number,
-        issuer=_issuer(plan, registry, found),
+        issuer=issuer,
         date=str(found.date or ""),
-        period=str(found.period or ""),
-        title=found.title or "",
+        period=str(found.period) if own else "",
+        name=own.name if own else "",
+        part=own.part if own else Part.NONE,
+        title=(found.title or "") if not judged and surely_its_title(small, found) else "",
         place=mention.place(),
         date_place=mention.place(found.date_start, found.date_end) if found.date else mention.place(),
-        period_place=mention.place(found.period_start, found.period_end) if found.period else mention.place(),
+        period_place=mention.place(found.period_start, found.period_end) if own else mention.place(),
     )
 
 
-def _issuer(plan: Plan, registry: Registry, found: prose.Citation) -> str:
-    """The issuing agency's id: as the prose says, else as the registry knows the number; empty where neither.
-
-    One that is in no registry is called by its name and the area of the plan: elsewhere that is the name of another.
-    """
-    named = registry.issuer_named(found.issuer, plan.file.area) if found.issuer else None
-    if named:
-        return named
+def _issuer(plan: Plan, registry: Registry, mention: Mention, found: prose.Citation) -> str:
+    """The issuing agency's identity: as the prose says, else as the registry knows the number; empty where neither."""
     issuers = {act.issuer for act in registry.acts_by_number.get(number_key(found.number), ())}
     registered = (issuers.pop() or "") if len(issuers) == 1 else ""
-    if not found.issuer or (registered and registry.may_be_called(registered, found.issuer)):
+    if not found.issuer:
         return registered
-    return f"{issuer_key(found.issuer)} ({plan.file.area or plan.id})"
+    cited = issuer_cited(plan, registry, mention)
+    short = cited not in registry.agencies and registered and registry.may_be_called(registered, found.issuer)
+    return registered if short else cited
 
 
 def _values(plan: Plan) -> list[ValueFact]:

@@ -56,6 +56,10 @@ class Registry:
                 found[key] = (*found.get(key, ()), act)
         return found
 
+    def judges(self, key: str) -> bool:
+        """Whether what is cited with this notation can be held against a verified act."""
+        return any(act.verified for act in self.acts_by_number.get(key, ()))
+
     @cached_property
     def act_names(self) -> dict[str, Act]:
         """Acts by the names that prose uses, in lower case."""
@@ -206,7 +210,19 @@ class Registry:
         for agency in self._named.get(name, ()):
             if agency.area in (None, area) or name == issuer_key(self.name(agency.id)):
                 return agency.id
-        return None
+        short = self._without_area(name, area)
+        return (
+            next((agency.id for agency in self._named.get(short, ()) if agency.area == area), None) if short else None
+        )
+
+    def _without_area(self, name: str, area: str | None) -> str:
+        """A body's name without the plan's own area behind it ("sở nội vụ tỉnh"); empty where it is not there."""
+        home = self.areas.get(area or "")
+        if home is None:
+            return ""
+        units = (home.unit,) if home.unit is not None else _LEVEL_WORDS.get(home.level, ())
+        ends = (end for unit in units for end in (f" {unit} {home.name.lower()}", f" {unit}"))
+        return next((name.removesuffix(end) for end in ends if name.endswith(end)), "")
 
     def may_be_called(self, identity: str, words: str) -> bool:
         """Whether a body may be meant by `words`, which are none of its names: where they are shorter than one."""
@@ -251,6 +267,15 @@ def _former_name(agency: Agency, on: date | None) -> str | None:
 
 
 _WRITTEN_OUT = {"uỷ": "ủy", "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "hoá": "hóa"}
+_SHORT_LEVELS = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "h": "huyện",
+    "q": "quận",
+    "p": "phường",
+    "x": "xã",
+}
 _HEADS = re.compile(r"(?:chủ tịch|phó chủ tịch|thường trực|ban thường vụ|bộ trưởng|giám đốc) (?=\w)")
 
 
@@ -260,6 +285,10 @@ def issuer_key(words: str) -> str:
     name = " ".join(words.lower().replace("–", "-").split())
     for short, full in _WRITTEN_OUT.items():
         name = name.replace(short, full)
+    office, people, place = name.partition("nhân dân ")
+    short = place.replace(".", " ").split(" ", 1)[0]
+    if short in _SHORT_LEVELS:
+        name = f"{office}{people}{_SHORT_LEVELS[short]} {place[len(short) :].lstrip(' .')}"
     head = _HEADS.match(name)
     return name[head.end() :] if head else name
 

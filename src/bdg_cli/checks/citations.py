@@ -9,20 +9,43 @@ from bdg_cli.checks.check import check
 from bdg_cli.dates import PartialDate, Period
 from bdg_cli.facts import CitationFact, Facts
 from bdg_cli.findings import ERROR, WARNING, Fault
+from bdg_cli.issuing import UNSURE, issuer_cited, issuer_left_out
 from bdg_cli.models.registry import Act
 from bdg_cli.plan import Mention, Part, Plan
+from bdg_cli.prose.own import own_period, part_spoken_of, surely_its_title
+from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry, number_key
 from bdg_cli.vietnamese import date_words, long_date, nearest, words
 
-_TITLE_WORDS = 4  # a shorter title is too little to hold against the registry
 _TITLE_OVERLAP = 0.34
-_TITLE_OPENERS = ("về ", "ban hành ", "phê duyệt ", "quy định ")
+_NEAR = 40
+# Behind a period that a comma sets off: what is reached in it ("…, giai đoạn 2021-2025 đạt 60%") would go on otherwise.
+_CLOSED = lazy(r"[”\"]? {0,3}(?:\Z|[.;)\n]|và (?:các |chương|kế|đề|nghị|quyết))")
+# What makes a programme that bears the name of a national one the province's own, or tells what is done there.
+_LOCAL = (
+    *(
+        "của ",
+        "trên địa bàn",
+        "tại ",
+        "ở ",
+        "theo ",
+        "tỉnh ",
+        "thành phố ",
+        "huyện ",
+        "thị xã ",
+        "quận ",
+        "xã ",
+        "phường ",
+    ),
+    *("(quyết định ", "(kế hoạch "),
+)
 
 
 @check("CC101", ERROR, "Một văn bản, hai ngày")
 def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
     """Cùng một số, ký hiệu của cùng một cơ quan trong một năm chỉ là một văn bản, nên chỉ có một ngày.
-    Văn bản đã có trong sổ và đã kiểm chứng thì đối chiếu với sổ (CC104).
+    Văn bản đã có trong sổ và đã kiểm chứng thì đối chiếu với sổ (CC104). Lần dẫn không nêu cơ quan ban hành chỉ được tính
+    khi đoạn văn không nói tới cơ quan cùng loại hoặc địa bàn nào khác.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 15 (số và ký hiệu là duy nhất trong một năm).
 
@@ -48,6 +71,48 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND ngày 30/8/2021 của Ủy ban nhân dân tỉnh và Quyết định số  # <- CC101
           57/QĐ-UBND ngày 02/02/2021 của Ủy ban nhân dân huyện Càng Long./.  # <- CC101
 
+    Sai (lần sau chỉ ghi số, ngày; cơ quan ban hành đứng trước):
+
+        # demo/plan.yaml
+        opening: |
+          Ủy ban nhân dân huyện Càng Long đã ban hành Kế hoạch số 11/KH-UBND ngày 08/12/2021.
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND, ngày 30/8/2021, của UBND huyện Càng Long.  # <- CC101
+
+          Sở Nội vụ theo dõi việc thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2021, các nhiệm vụ tại Quyết định số
+          57/QĐ-UBND ngày 02/02/2021./.  # <- CC101
+
+    Sai (sở của tỉnh; thành phố viết tắt):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2021 của UBND TP. Trà Vinh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ
+          thể như sau:
+        closing: |
+          Các cơ quan bám sát Quyết định số 57/QĐ-UBND ngày 02/02/2021 của Ủy ban nhân dân thành phố Trà Vinh, Công văn số  # <- CC101
+          15/SNV-VP ngày 01/02/2023 của Sở Nội vụ, Công văn số 15/SNV-VP ngày 02/01/2023 của Sở Nội vụ tỉnh Trà Vinh./.  # <- CC101
+
+        # registry/acts.yaml
+        acts:
+          - id: kh-10-2021
+            kind: plan
+            number: 10/KH-UBND
+            issuer: ubnd-mau
+            date: 2021-01-15
+            title: thực hiện Chiến lược quốc gia về bình đẳng giới trên địa bàn tỉnh
+          - id: qd-57-2021
+            kind: decision
+            number: 57/QĐ-UBND
+            issuer: ubnd-mau
+            title: ban hành Kế hoạch hành động
+            verified: false
+          - id: cv-15-2023
+            kind: letter
+            number: 15/SNV-VP
+            issuer: so-noi-vu-mau
+            title: về công tác bình đẳng giới
+            verified: false
+
     Đúng:
 
         # demo/plan.yaml
@@ -64,6 +129,47 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
           Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND tỉnh, Quyết định số 57/QĐ-UBND ngày 05/3/2023 của
           UBND huyện Càng Long, Quyết định số 57/QĐ-UBND ngày 10/4/2023 của UBND xã Tân An, Ủy ban nhân dân tỉnh ban hành
           Kế hoạch, cụ thể như sau:
+
+    Không phải lỗi (tên đơn vị hành chính viết tắt hoặc là số):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND TP. Trà Vinh, Quyết định số 57/QĐ-UBND ngày 05/3/2023
+          của UBND TX. Duyên Hải, Quyết định số 57/QĐ-UBND ngày 10/4/2023 của UBND phường 1, Quyết định số 57/QĐ-UBND ngày
+          12/4/2023 của UBND phường 2, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+
+    Không phải lỗi (cơ quan ban hành đứng trước; câu nói cả cơ quan, địa bàn khác nên không rõ là văn bản của ai):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể
+          như sau:
+        closing: |
+          UBND huyện Càng Long đã ban hành Quyết định số 57/QĐ-UBND ngày 05/3/2023, huyện Cầu Kè có Quyết định số 57/QĐ-UBND
+          ngày 10/4/2023 để triển khai; Đề án của UBND huyện Tiểu Cần (Quyết định số 57/QĐ-UBND ngày 12/4/2023) được bổ
+          sung./.
+
+    Không phải lỗi (huyện, xã trùng tên ở hai nơi; ban chỉ đạo có tên dài):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 01/02/2023 của UBND huyện Châu Thành, tỉnh Long An, Quyết định số 57/QĐ-UBND
+          ngày 05/3/2023 của UBND huyện Châu Thành, tỉnh Tiền Giang, Kế hoạch số 11/KH-UBND ngày 01/02/2023 của UBND xã Tân An
+          (huyện Càng Long), Kế hoạch số 11/KH-UBND ngày 05/3/2023 của UBND xã Tân An (huyện Cầu Kè), Ủy ban nhân dân tỉnh ban
+          hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan phối hợp theo Kế hoạch số 15/KH-BCĐ ngày 01/02/2023 của Ban Chỉ đạo phòng, chống tội phạm,  # <- CC103
+          Kế hoạch số 15/KH-BCĐ ngày 05/3/2023 của Ban Chỉ đạo phong trào toàn dân bảo vệ an ninh./.
+
+    Không phải lỗi (ngày của việc khác):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch,
+          cụ thể như sau:
+        closing: |
+          Thực hiện Kế hoạch số 11/KH-UBND, ngày 20/10/2021 Sở Nội vụ đã tổ chức hội nghị; thực hiện Kế hoạch số 11/KH-UBND của
+          Ủy ban nhân dân tỉnh, ngày 25/11/2021, các cơ quan ra quân./.
 
     Không phải lỗi (mỗi năm một văn bản số 11; lần sau chỉ nêu số):
 
@@ -96,7 +202,9 @@ def cited_with_two_dates(facts: tuple[Facts, ...], registry: Registry) -> Iterat
 @check("CC102", ERROR, "Một văn bản, hai giai đoạn hoặc hai tên")
 def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iterator[Fault]:
     """Tên và giai đoạn của một văn bản không đổi giữa các lần dẫn. Số đánh lại từ đầu mỗi năm, ở từng cơ
-    quan: cùng số mà khác năm, khác cơ quan là hai văn bản. Giai đoạn của chính kế hoạch, của mục tiêu không tính.
+    quan: cùng số mà khác năm, khác cơ quan là hai văn bản. Giai đoạn của chính kế hoạch, của mục tiêu, của kế hoạch khác lập
+    ra từ văn bản ấy không tính; câu nói về sơ kết, kết quả, kinh phí được nói tới một phần giai đoạn. Lời đứng sau số chỉ là
+    tên văn bản khi lần dẫn ấy có ghi ngày hoặc cơ quan ban hành.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b (viện dẫn phải ghi đúng tên loại, số, ngày, trích yếu).
 
@@ -119,6 +227,15 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
           trên cơ sở giới; Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
         closing: |
           Các cơ quan bám sát Kế hoạch số 11/KH-UBND của Ủy ban nhân dân tỉnh về chuyển đổi số trong trường học./.  # <- CC102
+
+    Sai (giai đoạn trong tên ghi sau số):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng ngừa bạo lực trên cơ sở giới giai
+          đoạn 2021 - 2025, Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Các cơ quan bám sát Kế hoạch số 11/KH-UBND về phòng ngừa bạo lực trên cơ sở giới giai đoạn 2021 - 2030./.  # <- CC102
 
     Đúng:
 
@@ -150,6 +267,35 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
         closing: |
           Các cơ quan thực hiện Kế hoạch để đạt các mục tiêu giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND./.
 
+    Không phải lỗi (sơ kết, kinh phí của một phần giai đoạn; kế hoạch khác lập ra từ văn bản ấy):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch hành động giai đoạn 2021 - 2030 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021, Kế hoạch số
+          11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng ngừa bạo lực trên cơ sở giới giai đoạn 2021 - 2025,
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Sở Nội vụ sơ kết việc thực hiện Kế hoạch hành động giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND. Sở Tài chính
+          bố trí kinh phí thực hiện Kế hoạch hành động giai đoạn 2024 - 2025 theo Quyết định số 57/QĐ-UBND. Các huyện xây dựng
+          Kế hoạch bình đẳng giới giai đoạn 2024 - 2025 theo Quyết định số 57/QĐ-UBND, lồng ghép vào Chương trình xây dựng nông
+          thôn mới giai đoạn 2021 - 2025 theo Quyết định số 57/QĐ-UBND; thực hiện Kế hoạch hành động trong giai đoạn 2024 -
+          2025 theo Quyết định số 57/QĐ-UBND; báo cáo kết quả thực hiện Kế hoạch số 11/KH-UBND về phòng ngừa bạo lực trên cơ
+          sở giới giai đoạn 2021 - 2023, Kế hoạch số 11/KH-UBND năm 2023./.
+
+    Không phải lỗi (lời sau số không phải là tên):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh phê duyệt Đề án bình đẳng giới trong
+          trường học, Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về phòng, chống bạo lực gia đình, Ủy ban
+          nhân dân tỉnh ban hành Kế hoạch, cụ thể như sau:
+        closing: |
+          Kinh phí bố trí theo Quyết định số 57/QĐ-UBND về mức chi và nguồn chi. Các huyện theo Quyết định số 57/QĐ-UBND ban
+          hành tài liệu tập huấn cho cán bộ xã; gửi kết quả thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2021 của Ủy ban nhân
+          dân tỉnh về Sở Nội vụ để tổng hợp; thực hiện chỉ tiêu của Quyết định số 57/QĐ-UBND ngày 08/12/2021 của Ủy ban nhân
+          dân tỉnh về tỷ lệ nữ cấp ủy; Kế hoạch số 11/KH-UBND ngày 08/12/2021 của Ủy ban nhân dân tỉnh về PCBLGĐ trên địa bàn  # <- CH102
+          tỉnh./.
+
     Không phải lỗi (giai đoạn thứ hai là của chính kế hoạch):
 
         # demo/plan.yaml
@@ -173,15 +319,32 @@ def cited_with_two_periods(facts: tuple[Facts, ...], registry: Registry) -> Iter
     own = {plan.plan: plan.period for plan in facts}
     for group in _documents(facts, registry):
         yield from _two_periods([cited for cited in group if cited.period and cited.period != own[cited.plan]])
-        yield from _two_names([cited for cited in group if _is_title(cited.title)])
+        yield from _two_names([cited for cited in group if cited.title])
 
 
 def _two_periods(group: list[CitationFact]) -> Iterator[Fault]:
-    for cited in group[1:]:
-        if cited.period != group[0].period:
-            message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {group[0].period}"
-            related = [(group[0].period_place, "lần dẫn trước")]
+    """Every period that differs from the first under the same name; not a part of it, where one may be meant."""
+    firsts: list[CitationFact] = []
+    for cited in group:
+        first = next((one for one in firsts if _same_name(one, cited)), None)
+        if first is None:
+            firsts.append(cited)
+        elif cited.period != first.period and not _part_of_the_other(first, cited):
+            message = f"{cited.number} ở đây là giai đoạn {cited.period}, nơi khác là {first.period}"
+            related = [(first.period_place, "lần dẫn trước")]
             yield Fault(cited.period_place, message, related, value=f"{cited.key} {cited.period}")
+
+
+def _same_name(one: CitationFact, other: CitationFact) -> bool:
+    """Whether both give a period of one kind (years, or a year) to one name; the shorter may leave out its end."""
+    if Period.parse(one.period).kind is not Period.parse(other.period).kind:
+        return False
+    return f"{one.name} ".startswith(f"{other.name} ") or f"{other.name} ".startswith(f"{one.name} ")
+
+
+def _part_of_the_other(one: CitationFact, other: CitationFact) -> bool:
+    first, second = Period.parse(one.period), Period.parse(other.period)
+    return one.part.may_be(first, second) or other.part.may_be(second, first)
 
 
 def _two_names(group: list[CitationFact]) -> Iterator[Fault]:
@@ -253,7 +416,7 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
 def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     """Sổ ghi ngày, cơ quan, tên, giai đoạn đã đối chiếu với bản gốc. Kế hoạch ghi khác là kế hoạch ghi sai.
     Điều gì sổ ghi `verified: false` thì không đem ra đối chiếu. Giai đoạn không chung năm nào với giai đoạn trong sổ là của
-    văn bản trước hoặc sau nó, nên không tính.
+    văn bản trước hoặc sau nó, nên không tính; câu nói về sơ kết, kết quả, kinh phí được nói tới một phần giai đoạn.
 
     Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b.
 
@@ -300,6 +463,45 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
           thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2022 của Ủy ban nhân dân tỉnh về việc giao chỉ tiêu trồng rừng,
           Quyết định số 57/QĐ-UBND ngày 10/3/2021 của Ủy ban nhân dân huyện Càng Long./.
 
+    Không phải lỗi (sơ kết, kinh phí của một phần giai đoạn; chương trình cùng tên của tỉnh; việc làm trên địa bàn):
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ sơ kết 05 năm thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025, báo cáo kết quả thực hiện
+          Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2023. Sở Tài chính bố trí kinh phí thực hiện Chiến lược quốc gia
+          về bình đẳng giới giai đoạn 2024-2026. Các cơ quan thực hiện Chương trình phòng ngừa và ứng phó với bạo lực trên cơ
+          sở giới giai đoạn 2022-2025 của tỉnh; thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 trên địa
+          bàn tỉnh./.
+
+    Không phải lỗi (chỉ tiêu của từng giai đoạn):
+
+        # demo/plan.yaml
+        closing: |
+          Theo Chiến lược quốc gia về bình đẳng giới, giai đoạn 2021-2025 phấn đấu đạt 60%; Chiến lược quốc gia về bình đẳng
+          giới, từ năm 2021 đến năm 2025 phải đạt 60%./.
+
+    Không phải lỗi (lời sau số không phải là tên; văn bản của huyện, cơ quan ban hành đứng trước):
+
+        # registry/acts.yaml
+        acts:
+          - id: qd-57-2021
+            kind: decision
+            number: 57/QĐ-UBND
+            issuer: ubnd-mau
+            date: 2021-12-08
+            title: phê duyệt Đề án bình đẳng giới trong cơ quan nhà nước giai đoạn 2021-2025
+            period: 2021-2025
+
+        # demo/plan.yaml
+        opening: |
+          Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Các cơ quan gửi kết quả thực hiện Đề án giai đoạn 2021-2023 theo Quyết định số 57/QĐ-UBND ngày 08/12/2021 về Sở Nội vụ
+          để tổng hợp.
+
+          Ủy ban nhân dân huyện Càng Long đã ban hành Quyết định số 57/QĐ-UBND ngày 18/5/2021; Quyết định số 57/QĐ-UBND ngày
+          08/12/2022 của Ủy ban nhân dân tỉnh kiện toàn Ban Vì sự tiến bộ của phụ nữ./.
+
     Không phải lỗi (thứ Bảy vẫn là ngày ký được, nếu đúng với bản gốc):
 
         # demo/plan.yaml
@@ -309,49 +511,64 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation):
-            act = act_meant(registry, plan, found)
+            told_more = found.date or found.issuer or found.period or found.title
+            act = act_meant(registry, plan, mention) if told_more else None
             if act is not None and act.verified:
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
             act = registry.act_names.get(found.name.lower())
-            if act and act.verified and act.period and found.period and _is_mistaken(plan, found.period, act):
+            if act and act.verified and _is_mistaken(plan, mention, found, act):
                 place = mention.place(found.period_start, found.period_end)
                 name = found.name[:1].upper() + found.name[1:]
                 message = f"“{name}” là giai đoạn {act.period} theo sổ, không phải {found.period}"
                 yield Fault(place, message, value=f"{act.id} {found.period}")
 
 
-def _is_mistaken(plan: Plan, period: Period, act: Act) -> bool:
+def _is_mistaken(plan: Plan, mention: Mention, found: prose.NamedAct, act: Act) -> bool:
     """Whether a period given with an act's name is the act's own, and wrong.
 
-    One that lies apart is that of the act before or after it; a plan older than the act means another.
+    One that lies apart is that of the act before or after it; a plan older than the act means another. Where results or
+    money are told of, a part of the act's time may be meant; where a place is named behind, what is done there.
     """
-    if act.period is None or period == act.period:
+    if act.period is None or found.period is None or found.period == act.period:
         return False
     written = plan.file.date
     older = written is not None and act.date is not None and written.latest < act.date.earliest
-    return not older and period.start <= act.period.end and act.period.start <= period.end
+    apart = found.period.end < act.period.start or act.period.end < found.period.start
+    small = mention.reading.small
+    if older or apart or small.startswith("từ", found.period_start) or _is_local(small, found.period_end):
+        return False
+    if "," in small[found.end : found.period_start] and not _CLOSED().match(small, found.period_end):
+        return False
+    return not part_spoken_of(small, found.start).may_be(found.period, act.period)
 
 
-def act_meant(registry: Registry, plan: Plan, found: prose.Citation) -> Act | None:
+def _is_local(small: str, end: int) -> bool:
+    return small[end : end + _NEAR].lstrip('”" ').startswith(_LOCAL)
+
+
+def act_meant(registry: Registry, plan: Plan, mention: Mention) -> Act | None:
     """The act of the registry that a citation means; None where it may be another with the same number."""
+    found = mention.found
+    assert isinstance(found, prose.Citation)
     for act in registry.acts_by_number.get(number_key(found.number), ()):
-        if _may_be_of(registry, plan, found, act) and (
-            found.date is None or act.date is None or _same_document(found, act)
-        ):
+        same = found.date is None or act.date is None or _same_document(found, act)
+        if same and _may_be_of(registry, plan, mention, act):
             return act
     return None
 
 
-def _may_be_of(registry: Registry, plan: Plan, found: prose.Citation, act: Act) -> bool:
+def _may_be_of(registry: Registry, plan: Plan, mention: Mention, act: Act) -> bool:
     """Whether the act's issuer is the one that is cited. Local bodies number their documents alike: each its own."""
+    found = mention.found
+    assert isinstance(found, prose.Citation)
     local = registry.agencies[act.issuer].area if act.issuer in registry.agencies else None
     if local is None or act.issuer is None:
         return True
     if not found.issuer:
-        return local == plan.file.area
-    named = registry.issuer_named(found.issuer, plan.file.area)
-    if named is None:
+        return local == plan.file.area and issuer_left_out(plan, registry, mention, (act.issuer,)) == act.issuer
+    named = issuer_cited(plan, registry, mention)
+    if named not in registry.agencies:
         return local == plan.file.area and registry.may_be_called(act.issuer, found.issuer)
     return named == act.issuer or _says_its_title(found, act)
 
@@ -363,7 +580,7 @@ def _same_document(found: prose.Citation, act: Act) -> bool:
     if found.date.year == act.date.year or _says_its_title(found, act):
         return True
     same_day = (found.date.month, found.date.day) == (act.date.month, act.date.day) and found.date.day is not None
-    return same_day and not (_is_title(found.title) and _overlap(found.title or "", act) < _TITLE_OVERLAP)
+    return same_day and not (found.title and _overlap(found.title, act) < _TITLE_OVERLAP)
 
 
 def _says_its_title(found: prose.Citation, act: Act) -> bool:
@@ -383,18 +600,25 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
         place = mention.place(found.issuer_start, found.issuer_end)
         message = f"{number} do {registry.name(act.issuer)} ban hành theo sổ, không phải {found.issuer}"
         yield Fault(place, message, value=f"{act.id} {issuer}")
-    if found.period and act.period and found.period not in {act.period, plan.period}:
+    if found.period not in {None, act.period, plan.period} and _is_own(mention.reading.small, found, act):
         place = mention.place(found.period_start, found.period_end)
         message = f"{number} là giai đoạn {act.period} theo sổ, không phải {found.period}"
         yield Fault(place, message, value=f"{act.id} {found.period}")
-    if _is_title(found.title) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
+    if surely_its_title(mention.reading.small, found) and _overlap(found.title or "", act) < _TITLE_OVERLAP:
         place = mention.place(found.title_start, found.title_end)
         yield Fault(place, f"{number} theo sổ có tên “{act.title}”", value=f"{act.id} title")
 
 
-def _is_title(title: str | None) -> bool:
-    """Whether what follows a citation surely is its title, and long enough to be compared."""
-    return title is not None and title.lower().startswith(_TITLE_OPENERS) and len(words(title)) >= _TITLE_WORDS
+def _is_own(small: str, found: prose.Citation, act: Act) -> bool:
+    """Whether the period given with a citation is surely meant to be the act's own."""
+    if act.period is None or found.period is None or found.period.kind is not act.period.kind:
+        return False
+    own = own_period(small, found)
+    if own is None:
+        return False
+    if found.period_start < found.start and _overlap(own.name, act) < 1:
+        return False
+    return not own.part.may_be(found.period, act.period)
 
 
 def _overlap(title: str, act: Act) -> float:
@@ -418,18 +642,11 @@ def _documents(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[Ci
 
 def _of_one_number(facts: tuple[Facts, ...], registry: Registry) -> Iterator[list[CitationFact]]:
     """The citations of one number and issuer."""
-    groups: dict[tuple[str, ...], list[CitationFact]] = {}
+    groups: dict[tuple[str, str], list[CitationFact]] = {}
     for plan in facts:
-        issuers: dict[str, set[str]] = {}
         for cited in plan.citations:
-            if cited.issuer:
-                issuers.setdefault(cited.key, set()).add(cited.issuer)
-        for cited in plan.citations:
-            if any(act.verified for act in registry.acts_by_number.get(cited.key, ())):
-                continue
-            known = issuers.get(cited.key, set())
-            issuer = cited.issuer or (next(iter(known)) if len(known) == 1 else "")
-            groups.setdefault((cited.key, issuer or f"@{plan.plan}"), []).append(cited)
+            if cited.issuer != UNSURE and not registry.judges(cited.key):
+                groups.setdefault((cited.key, cited.issuer or f"@{plan.plan}"), []).append(cited)
     yield from groups.values()
 
 

@@ -150,7 +150,7 @@ def not_issued_by(plan: Plan, registry: Registry) -> Iterator[Fault]:
             continue
         sort = sort_of(found.issuer)
         wrong = _wrong(found, found.issuer, sort) if sort is not None else ""
-        if wrong and not _known_otherwise(plan, registry, found):
+        if wrong and not _known_otherwise(plan, registry, mention, found):
             yield Fault(_issuer_place(mention, found), wrong, value=f"{found.number} {found.issuer}")
 
 
@@ -166,9 +166,9 @@ def _wrong(found: prose.Citation, words: str, sort: Issuer) -> str:
     return ""
 
 
-def _known_otherwise(plan: Plan, registry: Registry, found: prose.Citation) -> bool:
+def _known_otherwise(plan: Plan, registry: Registry, mention: Mention, found: prose.Citation) -> bool:
     """Whether the registry, verified, holds another issuer: then CC104 says so."""
-    act = act_meant(registry, plan, found)
+    act = act_meant(registry, plan, mention)
     if act is None or not act.verified or act.issuer is None or found.issuer is None:
         return False
     named = registry.issuer_named(found.issuer, plan.file.area)

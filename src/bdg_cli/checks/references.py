@@ -258,6 +258,12 @@ def first_citation(plan: Plan, registry: Registry) -> Iterator[Fault]:
         closing: |
           Các cơ quan thực hiện Quyết định số 57/QĐ-UBND ngày 08/12/2021./.  # <- CC109
 
+    Sai (ngày của việc khác):
+
+        # demo/plan.yaml
+        closing: |
+          Thực hiện Quyết định số 57/QĐ-UBND của Ủy ban nhân dân tỉnh, ngày 20/10/2024 Sở Nội vụ tổ chức lễ phát động./.  # <- CC109
+
     Đúng:
 
         # demo/plan.yaml
@@ -282,6 +288,17 @@ def first_citation(plan: Plan, registry: Registry) -> Iterator[Fault]:
           Ngày 08/12/2021, Ủy ban nhân dân tỉnh ban hành Quyết định số 57/QĐ-UBND về bình đẳng giới. Thực hiện Kế hoạch số
           10/KH-UBND, Kế hoạch số 11/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế
           hoạch thực hiện công tác bình đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Ủy ban nhân dân tỉnh đã có Quyết định số 57/QĐ-UBND; Kế hoạch số 09/KH-UBND cùng ngày 08/9/2022./.
+
+    Không phải lỗi (ngày đặt giữa hai dấu phẩy, hoặc sau chữ “ban hành”):
+
+        # demo/plan.yaml
+        opening: |
+          Thực hiện Kế hoạch số 10/KH-UBND, ngày 15/01/2021, Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác bình
+          đẳng giới năm 2024, cụ thể như sau:
+        closing: |
+          Các cơ quan thực hiện Kế hoạch số 11/KH-UBND do Ủy ban nhân dân tỉnh ban hành ngày 15/01/2021./.
 
     Không phải lỗi (tên trước, số trong ngoặc):
 
@@ -316,8 +333,11 @@ def _cited_by_id(plan: Plan, registry: Registry) -> set[str]:
 
 
 _BY_WAY = lazy(r"(?:(?<!\w)(?:theo|tại|kèm theo) {1,3}|\( {0,3})\Z")
-_ISSUED_THEN = lazy(r"(?<!\w)(?:ban hành|ký|có)(?!\w)[^.;\n]{0,200}\Z")
-_ONLY_JOINED = lazy(r" {0,3}(?:,| và| ,) {0,3}(?:và {1,3})?\Z")
+_ISSUED_THEN = lazy(
+    r"(?<!\w)(?:ban hành|ký|có|phê duyệt)(?!\w)[^.;\n]{0,200}\Z|\A {1,3}của {1,3}[^.;\n()]{2,60}\( {0,3}\Z"
+)
+_ONLY_JOINED = lazy(r" {0,3}(?:[,;]| và| ,) {0,3}(?:và {1,3})?\Z")
+_ISSUED_ON = lazy(r"[^.;\n\d]{0,80}(?<!\w)(?:cùng|đều|ký|ban hành) {1,3}(?:vào {1,3})?\Z")
 _NAME_BEFORE = lazy(r"Kế hoạch|Chương trình|Chiến lược|Đề án|Dự án|tiêu chí|Quy chế")
 
 
@@ -340,16 +360,24 @@ def _shares_a_date(found: prose.Citation, reading: prose.Reading) -> bool:
     """Whether the sentence gives the day elsewhere: before what was issued on it, or behind the last of several."""
     at = reading.mentions.index(found)
     days = [one for one in reading.mentions[:at] if isinstance(one, prose.DateMention) and one.date.complete]
-    if days and _ISSUED_THEN().search(reading.text, days[-1].end, found.start):
+    if days and _ISSUED_THEN().search(reading.text[days[-1].end : found.start]):
         return True
     end = found.end
     for later in reading.mentions[at + 1 :]:
+        if isinstance(later, prose.DateMention):
+            return later.date.complete and _is_its_day(reading.text, end, later)
         if not isinstance(later, prose.Citation) or _ONLY_JOINED().match(reading.text[end : later.start]) is None:
             return False
         if later.date is not None:
             return True
         end = later.end
     return False
+
+
+def _is_its_day(text: str, end: int, day: prose.DateMention) -> bool:
+    """Whether a day is that of the document before it: "do … ban hành ngày D", or "‹văn bản›, ngày D, …"."""
+    between_commas = text[end : day.start].strip() == "," and text.startswith(",", day.end)
+    return between_commas or _ISSUED_ON().match(text, end, day.start) is not None
 
 
 _UNNUMBERED = re.compile(

@@ -64,11 +64,13 @@ _STRIVE = lazy(
 _MISPLACED = re.compile(r"[óòỏõọúùủũụ](?:(?<=[óòỏõọ])(?:a[nmtcpiy]|e[nt])|(?<=[úùủũụ])y[nt]|(?<=q[úùủũụ])y)")
 
 
-# A day that not every month has, with its month and year.
+# A day that not every month has, with its month and year; without year where it is called a day.
 _LATE_IN_MONTH = re.compile(
-    r"(?P<d>29(?<![\w/.,–-]29)|3[01](?<![\w/.,–-]3\d))(?: ?/ ?| {1,3}tháng {1,3})(?P<m>1[0-2]|0?[1-9])"
-    r"(?: ?/ ?|,? {1,3}năm {1,3})(?P<y>(?:19|20)\d\d)(?!\d)"
+    r"(?P<d>29(?<![\w/.,–-]29)|3[01](?<![\w/.,–-]3\d))(?: ?[/-] ?| {1,3}tháng {1,3})(?P<m>1[0-2]|0?[1-9])"
+    r"(?:(?: ?[/-] ?|,? {1,3}năm {1,3})(?P<y>(?:19|20)\d\d)(?!\d)|(?<=\d)(?! ?[\d/-]))"
 )
+_A_LEAP_YEAR = 2024
+_NEAR = 12
 
 
 class _Slip(NamedTuple):
@@ -102,6 +104,12 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
         closing: |
           Các cơ quan thực hiện Kế hoạch số 11/KH-UBND ngày 31/4/2021 của Ủy ban nhân dân tỉnh, gửi báo cáo  # <- CH103 CC109
           trước ngày 30 tháng 02 năm 2024; tổ chức Tháng hành động từ ngày 15/11/2024 đến ngày 31/11/2024./.  # <- CH103 CH103
+
+    Sai (ngày hằng năm):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thống kê số liệu đến ngày 31/11 hằng năm, tính từ ngày 01-12-2023 đến ngày 31-4-2024./.  # <- CH103 CH103
 
     Sai (“phấn đấu” thành “phần đầu”):
 
@@ -145,7 +153,7 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
 
         # demo/plan.yaml
         closing: |
-          Các cơ quan báo cáo đến ngày 29/02/2024; đạt 30/02 chỉ tiêu; thực hiện Nghị quyết số 31/2/2021 của thôn./.
+          Các cơ quan báo cáo đến ngày 29/02/2024; đạt 30/02 chỉ tiêu; đến ngày 29/02 hằng năm; thực hiện Nghị quyết số 31/2/2021 của thôn./.
 
     Không phải lỗi (hai cách đặt dấu đều dùng được, miễn là thống nhất):
 
@@ -167,16 +175,16 @@ def common_slip(plan: Plan) -> Iterator[Fault]:
 def day_of_no_month(plan: Plan) -> Iterator[Fault]:
     """A day with its year that the calendar has not: ngày 31/4/2023."""
     for found in plan.find(_LATE_IN_MONTH):
-        day, month, year = (int(found.match[part]) for part in ("d", "m", "y"))
+        day, month = int(found.match["d"]), int(found.match["m"])
+        year = int(found.match["y"] or _A_LEAP_YEAR)
         last = monthrange(year, month)[1]
-        numbered = found.reading.small[: found.start].rstrip().endswith("số")
-        if day > last and not numbered and not found.in_title:
+        before = found.reading.small[max(0, found.start - _NEAR) : found.start].rstrip()
+        called = before.endswith("ngày") or (found.match["y"] is not None and not before.endswith("số"))
+        if day > last and called and not found.in_title:
             words = " ".join(found.match[0].split())
-            yield Fault(
-                found.place(),
-                f"ngày {words} không có trong lịch: {month_words(year, month)} có {last} ngày",
-                value=words,
-            )
+            name = month_words(year, month) if found.match["y"] else f"tháng {month}"
+            message = f"ngày {words} không có trong lịch: {name} có {last} ngày"
+            yield Fault(found.place(), message, value=words)
 
 
 def _slips(plan: Plan) -> Iterator[_Slip]:

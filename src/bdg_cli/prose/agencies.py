@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bdg_cli.prose.issuers import end_of_issuer
 from bdg_cli.prose.mentions import Agency
-from bdg_cli.prose.patterns import GAP, OPT, any_of, folded
+from bdg_cli.prose.patterns import GAP, LEVEL, OPT, any_of, folded
 
 # Words that are an agency by themselves, with a place behind them at most.
 _WHOLE = (
@@ -36,8 +36,6 @@ _PHRASE = re.compile(
 _ACRONYM = re.compile(rf"{GAP}[A-ZĐ]{{2,12}}+(?:[&-][A-ZĐ]{{1,8}}+){{0,4}}(?!\w)")
 # In lower case, as the patterns from here on: those that ignore case take long to compile.
 _NOT_A_NAME = re.compile(rf"bộ{GAP}(?:luật|tiêu|chỉ{GAP}tiêu|trưởng)|phòng{GAP}(?:chống|ngừa)|ban{GAP}hành")
-LEVELS = "tỉnh|thành phố|tp|thị xã|thị trấn|quận|huyện|phường|đặc khu|xã"
-LEVEL = any_of(LEVELS)
 _LEVEL_WORD = re.compile(rf"(?<!\w){LEVEL}(?!{GAP}hội)")
 _PLACE = re.compile(
     rf"{GAP}(?:các{GAP}cấp(?!\w)|(?P<many>các{GAP})?(?:cấp{GAP})?{LEVEL}(?!{GAP}hội)"

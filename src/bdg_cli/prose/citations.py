@@ -11,7 +11,7 @@ from bdg_cli.prose.days import date_in, date_pattern, known_date
 from bdg_cli.prose.issuers import end_of_issuer
 from bdg_cli.prose.mentions import Citation
 from bdg_cli.prose.numbers import MANNER, TYPE, Form, Number, is_form, is_notation, kind_of, notation_kind, numbers
-from bdg_cli.prose.patterns import DASH, GAP, OPT, STOP_DIGITS, YEAR, folded, lazy
+from bdg_cli.prose.patterns import DASH, GAP, OPT, STOP_DIGITS, YEAR, any_of, folded, lazy
 from bdg_cli.prose.periods import Periods
 from bdg_cli.prose.titles import with_period_before, with_title
 
@@ -20,12 +20,16 @@ _BEFORE_NUMBER = re.compile(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?(?:{OPT}:)?(?:{OPT
 _SO_ALONE = re.compile(rf"(?<!\w){_SO}\Z", re.I)
 _LAW_NAMED = lazy(rf"(?<!\w)(?P<type>bộ{GAP}luật|luật)(?!\w)[^;:.()\d]{{1,110}}\Z", re.I)
 _TYPE_OF = lazy(rf"(?<!\w){TYPE}(?:{GAP}{MANNER})?{GAP}của{GAP}(?=[^\W\d])", re.I)
+# What must stand before a number for "Kế hoạch của UBND tỉnh số …": "của", and no sign that an issuer's name has not.
+_OF_BEFORE = re.compile(r"của [^;:()\d]{2,80}\Z", re.I)
 _OF = re.compile(rf"{OPT}(?:,{OPT})?của{GAP}(?=[^\W\d])", re.I)
 # The date that a cited document bears, and one left to be filled in by hand ("ngày    tháng 02 năm 2024").
 _OWN_DATE = re.compile(
-    rf"{OPT}(?:,{OPT})?(?P<paren>\()?(?:(?:ký|ban{GAP}hành){GAP})?(?P<lead>ngày{GAP})?{date_pattern('')}",
+    rf"{OPT}(?:(?P<comma>,){OPT})?(?P<paren>\()?(?:(?:ký|ban{GAP}hành){GAP})?(?P<lead>ngày{GAP})?{date_pattern('')}",
     re.I,
 )
+# Behind a date that a comma sets off: then it is the document's. Else what follows is done on that day.
+_DATE_CLOSES = lazy(rf"{OPT}(?:\Z|[.;)\n\]”\"]|,?{OPT}{any_of('của|về|v/v|do|ban hành|phê duyệt|quy định')})", re.I)
 _OWN_BLANK_DATE = lazy(
     rf"{OPT}(?:,{OPT})?(?P<blank>ngày[\s.…_]{{1,20}}tháng[\s.…_]{{1,20}}(?:(?P<m>\d{{1,2}})\s{{1,8}})?"
     rf"năm\s{{1,8}}(?P<y>{YEAR})){STOP_DIGITS}",
@@ -77,7 +81,7 @@ def _numbers(text: str) -> Iterator[_Numbered]:
 def _numbered(text: str, number: Number) -> _Numbered | None:
     """The citation's head that this number closes; None where it is no document's number."""
     number_start = number.start
-    key = re.sub(DASH, "-", re.sub(r"\s", "", text[number_start : number.end]))
+    key = "".join(text[number_start : number.end].split()).replace("–", "-")
     before = _BEFORE_NUMBER.search(text, max(0, number_start - 90), number_start)
     so = None if before else _SO_ALONE.search(text, max(0, number_start - 30), number_start)
     if before is None and (is_form(text, number_start) or not is_notation(number, said=so is not None)):
@@ -102,6 +106,8 @@ def _law(text: str, start: int, number: Number) -> _Named | None:
 
 def _type_and_issuer(text: str, start: int) -> _Named | None:
     """`Kế hoạch của UBND tỉnh` before `số 131/KH-UBND`: its start, type word and issuer."""
+    if not _OF_BEFORE.search(text, max(0, start - 120), start):
+        return None
     heads = list(_TYPE_OF().finditer(text, max(0, start - 120), start))
     if not heads:
         return None
@@ -154,6 +160,8 @@ def _without_paren(text: str, end: int) -> int:
 def _own_date(text: str, position: int, limit: int, kind: str | None) -> tuple[PartialDate | None, int, int] | None:
     """The date right after a number or issuer, with its place; None for a day that the calendar has not."""
     match = _OWN_DATE.match(text, position, limit)
+    if match and match["comma"] and not _closes(text, match.end(), limit):
+        return None
     if match and (match["lead"] or match["y"] or match["ly"] or match["dy"] or match["om"]):
         start = match.start("lead") if match["lead"] else match.start("om" if match["om"] else "d")
         start = text.rfind("t", position, start) if match["om"] and not match["lead"] else start
@@ -164,3 +172,10 @@ def _own_date(text: str, position: int, limit: int, kind: str | None) -> tuple[P
         return known_date(blank["y"], blank["m"], None), blank.start("blank"), blank.end()
     year = _OWN_YEAR.match(text, position, limit) if kind in _DATED_BY_YEAR else None
     return (PartialDate(int(year["y"])), year.start("all"), year.end()) if year else None
+
+
+def _closes(text: str, end: int, limit: int) -> bool:
+    """Whether a citation goes on or ends behind a date: "…, ngày 05/3/2023 tổ chức" tells when something is done."""
+    return _DATE_CLOSES().match(text, end) is not None or (
+        limit < len(text) and text[end:limit].strip(" ,") in {"", "và"}
+    )

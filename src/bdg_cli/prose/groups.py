@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bdg_cli.prose.agencies import HEAD, LEVEL, LEVELS, begins_large, is_part, named
+from bdg_cli.prose.agencies import HEAD, begins_large, is_part, named
 from bdg_cli.prose.mentions import Agency, start_of
-from bdg_cli.prose.patterns import GAP, OPT, any_of, begun, folded
+from bdg_cli.prose.patterns import GAP, LEVEL, LEVELS, OPT, any_of, begun, folded
 
 # The fields of provincial departments and district offices, for lists: some of them hold a comma or "và".
 _FIELD = re.compile(

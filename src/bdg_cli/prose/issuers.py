@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 
 from bdg_cli.prose.numbers import TYPE
-from bdg_cli.prose.patterns import GAP, WORD, any_of
+from bdg_cli.prose.patterns import GAP, OPT, STOP_DIGITS, WORD, any_of
 
 _PLACE_WORDS = r"(?:tỉnh|thành phố|thị xã|thị trấn|quận|huyện|phường|đặc khu|xã(?! hội))"
-_LEVEL = re.compile(rf"(?<!\w){_PLACE_WORDS.replace(' ', GAP)}(?!\w)", re.I)
+_LEVEL = re.compile(
+    rf"(?<!\w)(?:(?:phường|quận){GAP}\d{{1,2}}{STOP_DIGITS}(?!/|\w|{GAP}(?:tháng|năm|ngày)(?!\w))|"
+    rf"{_PLACE_WORDS.replace(' ', GAP)}(?!\w))",
+    re.I,
+)
+# "UBND TP. Cao Lãnh", "UBND H. Càng Long": the dot of a shortened level, with a name behind it.
+_SHORT_LEVELS = {"tp", "tx", "tt", "h", "q", "p", "x"}
+_DOT = re.compile(rf"\.{OPT}(?=[^\W\d_]|\d)")
 _AGENCY_WORDS = re.compile(
     any_of(
         "nhân dân|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|quận ủy|quận uỷ|thị ủy|"
@@ -89,5 +96,9 @@ def _next_word(text: str, end: int, limit: int, last: str) -> int | None:
         word = WORD.match(text, comma.end(), limit)
         known = word is not None and (last.lower(), word[0].lower()) in _COMMA_IN_NAME
         return comma.end() if known else None
+    dot = _DOT.match(text, end, limit) if last.lower() in _SHORT_LEVELS else None
+    if dot:
+        capital = text[dot.end()].isupper()
+        return dot.end() if capital and not _ANOTHER.match(text, dot.end(), limit) else None
     gap = _GAP_ONLY.match(text, end, limit)
     return gap.end() if gap else None

@@ -76,6 +76,8 @@ def by_first_letter(phrases: Iterable[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
+LEVELS = "tỉnh|thành phố|tp|thị xã|thị trấn|quận|huyện|phường|đặc khu|xã"  # of places
+LEVEL = any_of(LEVELS)
 WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 # What is counted, after "10/12": then it is a part of a whole and no day.
 COUNTED = re.compile(

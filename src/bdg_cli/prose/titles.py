@@ -55,6 +55,7 @@ _OF_AN_AIM = re.compile(
     rf"(?<!\w)(?:mục{GAP}tiêu(?!{GAP}quốc)|chỉ{GAP}tiêu|kết{GAP}quả|số{GAP}liệu|hoàn{GAP}thành|nhằm|để|đạt)(?!\w)", re.I
 )
 _REACH = 600
+_NEAR = 60
 
 
 def with_title(text: str, found: Citation, limit: int, periods: Periods) -> Citation:
@@ -145,7 +146,8 @@ def with_period_before(text: str, found: Citation, floor: int, periods: Periods)
     era = periods.last_before(found.start) if link else None
     if link is None or era is None or era.start < window or era.end > link.start():
         return found
-    if re.search(r"[^\w\s”\"*]", text[era.end : link.start()]) or link.start() - era.end > 60:
+    between = text[era.end : link.start()]
+    if len(between) > _NEAR or not all(sign.isalnum() or sign.isspace() or sign in '_”"*' for sign in between):
         return found
     clause = max(window, *(text.rfind(sign, window, era.start) + 1 for sign in ";:\n"))
     named = list(_DOCUMENT.finditer(text, clause, era.start))
