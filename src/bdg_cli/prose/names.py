@@ -13,7 +13,6 @@ from bdg_cli.prose.patterns import GAP, OPT, WORD, any_of, begun
 from bdg_cli.prose.periods import Periods
 from bdg_cli.vietnamese import nfc
 
-_INSIDE_WORD = re.compile(r"[^\W_]&?\Z")
 _NAME_GAP = re.compile(r"(?!\s*\n\s*\n)[\s,\-–“”\"*]{1,8}")
 _BEFORE_OWN_PERIOD = re.compile(rf"(?:{OPT}[,”\"])?{OPT}[”\"]?{OPT}")
 _PLAN = re.compile(r"(?<!\w)" + any_of("kế hoạch|chương trình|đề án|dự án|phương án"), re.I)
@@ -70,7 +69,7 @@ def _first_words(names: tuple[str, ...]) -> re.Pattern[str]:
 def _is_whole(text: str, match: re.Match[str]) -> bool:
     """Whether it is a word by itself, and no part of one with "&" in it."""
     start, end = match.span()
-    return text[end : end + 1] != "&" and _INSIDE_WORD.search(text, max(0, start - 2), start) is None
+    return text[end : end + 1] != "&" and text[start - 1 : start] != "&"
 
 
 def _longest(text: str, end: int, step: _Step) -> tuple[int, str] | None:

@@ -91,6 +91,7 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._small = lower(text)
         self._starts = [0, *(end.end() for end in _END_OF_CLAUSE.finditer(text))]
         self._periods = _periods(text)
         signs = list(text)
@@ -100,7 +101,7 @@ class _Reading:
 
     def of(self, name: str, unit: str) -> Iterator[Statement]:
         """What is said of one figure."""
-        for match in _pattern(name).finditer(self.text):
+        for match in _pattern(name.lower()).finditer(self._small):
             begin = self._starts[bisect_right(self._starts, match.start()) - 1]
             link = _LINK.match(self._masked, match.end())
             if link is None or _NOT_A_RESULT.search(self.text, begin, match.start()):
@@ -140,4 +141,4 @@ def _periods(text: str) -> list[tuple[int, int, Period]]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     words = GAP.join(map(re.escape, name.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){words}(?!\w)")
