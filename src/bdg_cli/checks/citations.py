@@ -613,10 +613,9 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
         place = mention.place(found.date_start, found.date_end)
         message = f"{number} ban hành {told(str(act.date))} theo sổ, không phải {told(str(found.date))}"
         yield Fault(place, message, value=f"{act.id} {found.date}")
-    sure = (
-        found.issuer is not None and not found.issuer.isupper()
-    )  # “TTCP” may be the inspectorate or the prime minister
-    issuer = registry.issuer_named(found.issuer or "", plan.file.area) if sure else None
+    # An abbreviation alone may be another's too: “TTCP” is the inspectorate of the government and its prime minister.
+    written = "" if not found.issuer or found.issuer.isupper() else found.issuer
+    issuer = registry.issuer_named(written, plan.file.area) if written else None
     if issuer and act.issuer and issuer != act.issuer:
         place = mention.place(found.issuer_start, found.issuer_end)
         message = f"{number} do {registry.name(act.issuer)} ban hành theo sổ, không phải {found.issuer}"

@@ -194,24 +194,9 @@ _SHORTEST = 4  # syllables of a phrase worth telling
 _LETTERS = 2 * 4 * _SHORTEST  # of a clause that such a phrase fits in twice: a syllable has three, and its gap
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
-_JOINING = {
-    *_AND,
-    "của",
-    "các",
-    "những",
-    "cho",
-    "với",
-    "trong",
-    "về",
-    "tại",
-    "trên",
-    "là",
-    "để",
-    "theo",
-    "từ",
-    "đến",
-    "đối",
-}
+_JOINING = _AND | {
+    "của", "các", "những", "cho", "với", "trong", "về", "tại", "trên", "là", "để", "theo", "từ", "đến", "đối",
+}  # fmt: skip
 _TERMS = (
     "phòng ngừa và ứng phó với bạo lực trên cơ sở giới", "vì sự tiến bộ của phụ nữ", "vì sự tiến bộ phụ nữ",
     "người bị bạo lực gia đình", "phụ nữ và trẻ em gái", "đồng bào dân tộc thiểu số", "văn bản quy phạm pháp luật",

@@ -249,7 +249,7 @@ _COMMON = frozenset(ABBREVIATIONS) | {
     "UBND", "HĐND", "UBMTTQ", "MTTQ", "MTTQVN", "TAND", "VKSND", "LHPN", "LĐLĐ", "TNCS", "TNCSHCM", "HCM", "CCB", "BCH",
     "BTV", "BCĐ", "TW", "TƯ", "TU", "HU", "TP", "TX", "TT", "QH", "CP", "VN", "VP", "VT", "TM", "KT", "TL", "TUQ",
     "THPT", "THCS", "BHXH", "BHYT", "HIV", "AIDS", "COVID", "ODA", "LHQ", "UNFPA", "UNICEF", "CEDAW", "CNTT", "KT-XH",
-    "AN", "QP", "PCCC", "PTTH", "PT-TH", "STT", "ĐVT", "GDP", "GRDP", "FDI", "HDI", "WHO", "UN", "UNDP", "UNESCO", "ILO", "EU", "WB", "ASEAN", "USD",
+    "AN", "QP", "PCCC", "PTTH", "PT-TH", "STT", "ĐVT", "MTQG", "GDP", "GRDP", "FDI", "HDI", "WHO", "UN", "UNDP", "UNESCO", "ILO", "EU", "WB", "ASEAN", "USD",
     "VNĐ", "NGO", "SDG", "QR", "AI", "OA", "SMS", "PDF", "ISO", "TV", "LED", "CLB", "HTX", "NSNN", "QLNN", "ATGT", "ANTT",
     "KHHGĐ", "DS-KHHGĐ", "KSBT", "TCCB", "TTYT", "BHTN", "GDTX", "GDNN", "GDNN-GDTX", "ĐBQH", "NHCSXH", "TBXH", "TB&XH",
     "LĐTBXH", "LĐ-TBXH", "LĐTB&XH", "LĐ-TB&XH", "GDĐT", "GD&ĐT", "GD-ĐT", "KHĐT", "KH&ĐT", "KHCN", "KH&CN", "TNMT", "TN&MT",
