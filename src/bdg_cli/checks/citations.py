@@ -399,13 +399,15 @@ def act_not_in_registry(facts: tuple[Facts, ...], registry: Registry) -> Iterato
           Các cơ quan báo cáo kết quả thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2024 của Ủy ban nhân dân tỉnh./.
     """
     own = {number_key(f"{plan.number}/{plan.symbol}") for plan in facts}
-    seen: dict[tuple[str, str, str], CitationFact] = {}
     for plan in facts:
+        seen: dict[str, set[str]] = {}
         for cited in plan.citations:
-            place = (plan.plan, cited.key, cited.issuer)
-            if cited.key in registry.acts_by_number or cited.key in own or place in seen:
+            if cited.key in registry.acts_by_number or cited.key in own:
                 continue
-            seen[place] = cited
+            issuers = seen.setdefault(cited.key, set())
+            if cited.issuer in issuers or (issuers and cited.issuer in {"", UNSURE}):
+                continue
+            issuers.add(cited.issuer)
             near = nearest(cited.key, registry.acts_by_number)
             same_digits = near is not None and near.split("/")[0] == cited.key.split("/")[0]
             hint = f"; gần giống {registry.acts_by_number[near][0].number}" if near and same_digits else ""
@@ -429,6 +431,13 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
           Sở Nội vụ thực hiện Quyết định số 178/QĐ-TTg ngày 28/02/2016 của Thủ tướng Chính phủ,  # <- CC104
           mục tiêu Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 và  # <- CC104
           Nghị định số 125/2021/NĐ-CP ngày 28/12/2021 của Thủ tướng Chính phủ./.  # <- CC104
+
+    Sai (giai đoạn trong tên):
+
+        # demo/plan.yaml
+        closing: |
+          Sở Nội vụ thực hiện Quyết định số 2232/QĐ-TTg ngày 28/12/2020 của Thủ tướng Chính phủ phê duyệt Chương trình phòng
+          ngừa và ứng phó với bạo lực trên cơ sở giới giai đoạn 2021-2030./.  # <- CC104
 
     Đúng:
 
@@ -473,6 +482,14 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
           sở giới giai đoạn 2022-2025 của tỉnh; thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2025 trên địa
           bàn tỉnh./.
 
+    Không phải lỗi (kế hoạch của tỉnh thực hiện văn bản của Trung ương):
+
+        # demo/plan.yaml
+        closing: |
+          Các cơ quan thực hiện Kế hoạch số 10/KH-UBND ngày 15/01/2021 của Ủy ban nhân dân tỉnh thực hiện Quyết định số
+          2232/QĐ-TTg ngày 28/12/2020 của Thủ tướng Chính phủ phê duyệt Chương trình phòng ngừa và ứng phó với bạo lực trên cơ
+          sở giới giai đoạn 2023-2025 trên địa bàn tỉnh./.
+
     Không phải lỗi (chỉ tiêu của từng giai đoạn):
 
         # demo/plan.yaml
@@ -508,16 +525,19 @@ def against_registry(plan: Plan, registry: Registry) -> Iterator[Fault]:
         closing: |
           Sở Nội vụ thực hiện Quyết định số 1898/QĐ-TTg ngày 28/11/2017 của Thủ tướng Chính phủ./.
     """
+    judged: set[tuple[int, int]] = set()  # periods judged with a citation whose title holds an act's name too
     for mention in plan.mentions:
         found = mention.found
         if isinstance(found, prose.Citation):
             told_more = found.date or found.issuer or found.period or found.title
             act = act_meant(registry, plan, mention) if told_more else None
             if act is not None and act.verified:
+                judged.add((id(mention.reading), found.period_start))
                 yield from _differences(registry, plan, mention, found, act)
         elif isinstance(found, prose.NamedAct) and mention.passage.part is not Part.TITLE:
             act = registry.act_names.get(found.name.lower())
-            if act and act.verified and _is_mistaken(plan, mention, found, act):
+            known = (id(mention.reading), found.period_start) in judged
+            if act and act.verified and not known and _is_mistaken(plan, mention, found, act):
                 place = mention.place(found.period_start, found.period_end)
                 name = found.name[:1].upper() + found.name[1:]
                 message = f"“{name}” là giai đoạn {act.period} theo sổ, không phải {found.period}"
@@ -600,7 +620,7 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
         place = mention.place(found.issuer_start, found.issuer_end)
         message = f"{number} do {registry.name(act.issuer)} ban hành theo sổ, không phải {found.issuer}"
         yield Fault(place, message, value=f"{act.id} {issuer}")
-    if found.period not in {None, act.period, plan.period} and _is_own(mention.reading.small, found, act):
+    if found.period not in {None, act.period, plan.period} and _is_own(registry, mention.reading.small, found, act):
         place = mention.place(found.period_start, found.period_end)
         message = f"{number} là giai đoạn {act.period} theo sổ, không phải {found.period}"
         yield Fault(place, message, value=f"{act.id} {found.period}")
@@ -609,12 +629,18 @@ def _differences(registry: Registry, plan: Plan, mention: Mention, found: prose.
         yield Fault(place, f"{number} theo sổ có tên “{act.title}”", value=f"{act.id} title")
 
 
-def _is_own(small: str, found: prose.Citation, act: Act) -> bool:
-    """Whether the period given with a citation is surely meant to be the act's own."""
+def _is_own(registry: Registry, small: str, found: prose.Citation, act: Act) -> bool:
+    """Whether the period given with a citation is surely meant to be the act's own.
+
+    Behind the name of a national act, "giai đoạn … trên địa bàn tỉnh" is that of what is done there.
+    """
     if act.period is None or found.period is None or found.period.kind is not act.period.kind:
         return False
     own = own_period(small, found)
-    if own is None:
+    local = act.issuer in registry.agencies and registry.agencies[act.issuer].area is not None
+    if own is None or (
+        not local and small[found.period_end : found.period_end + 1] == " " and _is_local(small, found.period_end)
+    ):
         return False
     if found.period_start < found.start and _overlap(own.name, act) < 1:
         return False
