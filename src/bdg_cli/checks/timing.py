@@ -251,10 +251,14 @@ def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
     return last.latest < period.start or first.earliest > period.end
 
 
-# A deadline of every period, without a month: “trước ngày 15 của tháng cuối quý”, “trong 05 ngày sau khi kết thúc”.
-_DAY_OF_EACH = re.compile(r"ngày\b[^.;\n]{0,40}?\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b")
-_REACH = 45  # characters before the day that say what it is
-_BEFORE_DAY = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|không quá|trong|vào|sau)\b[^.;\n]{0,30}\Z")
+_REPORT = "báo cáo"
+_REACH = (100, 200)  # characters before and behind the word for a report in which it is said when one is due
+# Where no whole date is: “ngày 15 của tháng cuối quý”, “10 ngày sau khi kết thúc quý”, “tuần đầu tháng 12”.
+_WHEN = re.compile(
+    r"ngày (?:\d{1,2}(?: của)? (?:tháng (?!\d)|hằng|hàng|mỗi)|làm việc|cuối|đầu)|\d ngày (?:sau|kể từ|trước)|"
+    r"tuần (?:đầu|cuối|thứ|\d)|(?:đầu|giữa|cuối|trong|trước|vào) (?:tháng|quý) (?:\d|đầu|cuối|[iv])|"
+    r"trước \d{1,2} tháng \d"
+)
 
 
 @check("TG102", WARNING, "Không có hạn báo cáo")
@@ -300,6 +304,14 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
             to: ubnd-mau
             text: Các cơ quan gửi báo cáo về Sở Nội vụ trước ngày 15 của tháng cuối quý.
 
+    Không phải lỗi (nêu ngày, tuần gửi mà không có chữ “trước”):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            text: Báo cáo 6 tháng gửi ngày 15/6; báo cáo năm gửi trong tuần đầu tháng 12 hằng năm.
+
     Không phải lỗi (hạn lặp lại hằng năm):
 
         # demo/plan.yaml
@@ -313,9 +325,7 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         return
     if any(isinstance(mention.found, prose.Deadline) for mention in plan.mentions):
         return
-    text = plan.words
-    days = _DAY_OF_EACH.finditer(text)
-    if any(_BEFORE_DAY.search(text, max(0, day.start() - _REACH), day.start()) for day in days):
+    if _says_when(plan):
         return
     if plan.file.reporting:
         first, *others = plan.file.reporting
@@ -325,6 +335,23 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         yield Fault(
             plan.file.at("reporting"), "kế hoạch không quy định báo cáo: thiếu khóa “reporting” và thời hạn gửi"
         )
+
+
+def _says_when(plan: Plan) -> bool:
+    """Whether a day, a week or a month stands near to the word for a report; dates of documents are theirs."""
+    before, behind = _REACH
+    for mention in plan.mentions:
+        if isinstance(mention.found, prose.DateMention):
+            start = mention.found.start
+            if _REPORT in mention.reading.small[max(0, start - behind) : start + before]:
+                return True
+    text = plan.words
+    at = text.find(_REPORT)
+    while at >= 0:
+        if _WHEN.search(text, max(0, at - before), at + behind):
+            return True
+        at = text.find(_REPORT, at + len(_REPORT))
+    return False
 
 
 @check("TG105", WARNING, "Hạn báo cáo trước khi hoạt động kết thúc")
