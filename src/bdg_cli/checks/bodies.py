@@ -37,7 +37,7 @@ _NAMED_AFTER = lazy(
     r"công ty|khu công nghiệp|cụm công nghiệp|đồn)(?!\w)"
     r"(?:(?!(?:ubnd|ủy ban|hđnd|hội đồng|(?<!biên )phòng|với|cùng|cho|địa bàn|các)(?!\w))[^,.;:\n]){0,60}\Z"
 )
-_ITS_NAME = lazy(r" {1,3}[A-ZĐÀ-Ỹ]")
+_GAP, _NAME = 4, 80  # characters from the level to the name behind it, and back to the word for what bears it
 _SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
 _REACH = 400
 
@@ -250,9 +250,8 @@ def _named(passage: Passage, reading: Reading, last: date) -> Iterator[tuple[str
 
 def _is_named_after(reading: Reading, start: int, end: int) -> bool:
     """Whether the level is part of the name of a school, a bank … (“Trường THPT huyện Tiểu Cần”)."""
-    return bool(
-        _ITS_NAME().match(reading.text, end) and _NAMED_AFTER().search(reading.small, max(0, start - 80), start)
-    )
+    proper = reading.text[end : end + _GAP].lstrip()[:1].isupper()
+    return proper and _NAMED_AFTER().search(reading.small, max(0, start - _NAME), start) is not None
 
 
 def _looks_back(reading: Reading, start: int, end: int, last: date) -> bool:
