@@ -292,6 +292,12 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
         closing: |
           Giao các Sở: Nội vụ, Giáo dục và Đào tạo, Công an, Tư pháp bám sát nội dung của Kế hoạch./.  # <- PC113
 
+    Sai (danh sách không có dấu hai chấm):
+
+        # demo/plan.yaml
+        closing: |
+          Giao các Sở Nội vụ, Công an, Tư pháp bám sát nội dung của Kế hoạch./.  # <- PC113
+
     Sai (ở tên gọi của cơ quan được giao):
 
         # demo/assignments.yaml
@@ -328,6 +334,13 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
         closing: |
           Giao các Sở: Nội vụ, Y tế; Công an tỉnh; Thanh tra tỉnh bám sát nội dung của Kế hoạch. Các Sở Tài chính, Tư pháp,
           Công an tỉnh phối hợp./.
+
+    Không phải lỗi (cơ quan có tên đầy đủ kể sau các sở; sau dấu chấm phẩy là cơ quan khác):
+
+        # demo/plan.yaml
+        closing: |
+          Giao các Sở: Nội vụ, Y tế, Tư pháp, Công an tỉnh, UBND cấp xã; các Sở: Tài chính, Giáo dục và Đào tạo; Ủy ban Mặt
+          trận Tổ quốc tỉnh, Hội Liên hiệp Phụ nữ tỉnh phối hợp./.
 
     Không phải lỗi (Bộ Công an là một bộ):
 
