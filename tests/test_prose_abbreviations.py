@@ -65,6 +65,20 @@ def test_several_at_once() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "bình đẳng giới, phòng, chống bạo lực (BĐG - PCBL)",
+        "bình đẳng giới, phòng, chống bạo lực (viết tắt là BĐG và PCBL)",
+        "Viết tắt: BĐG: bình đẳng giới; PCBL: phòng, chống bạo lực.",
+        "Viết tắt: BĐG - bình đẳng giới, PCBL - phòng, chống bạo lực, và các chữ khác",
+        "BĐG là chữ viết tắt của bình đẳng giới; PCBL là viết tắt của phòng, chống bạo lực",
+    ],
+)
+def test_several_in_one_place(text: str) -> None:
+    assert [one.short for one in Reading(text).definitions] == ["BĐG", "PCBL"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "kinh phí (nếu có), báo cáo (UBND tỉnh), phụ nữ (theo Luật)",
         "Sở Nội vụ (SYT), Bộ Y tế (XYZ)",
         "giai đoạn I. Bình đẳng. giới (BĐG)",
@@ -77,7 +91,17 @@ def test_near_misses(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["UBND ", "A&", "bình đẳng giới (BĐG) ", "(", "(viết tắt là ", "ABCDEFGHIJKLMNOP", "UBND (Ủy ban "]
+    "piece",
+    [
+        "UBND ",
+        "A&",
+        "bình đẳng giới (BĐG) ",
+        "(",
+        "(viết tắt là ",
+        "ABCDEFGHIJKLMNOP",
+        "UBND (Ủy ban ",
+        "viết tắt BĐG - ",
+    ],
 )
 def test_long_awkward_text(piece: str) -> None:
     times = 200_000 // len(piece)

@@ -10,7 +10,7 @@ from bdg_cli.checks.check import check
 from bdg_cli.findings import INFO, WARNING, Fault, Place
 from bdg_cli.models.registry import Level
 from bdg_cli.plan import Passage, Plan
-from bdg_cli.prose import Agency, Reading
+from bdg_cli.prose import Agency, Citation, NamedAct, Reading
 from bdg_cli.prose.patterns import lazy
 from bdg_cli.registry import Registry
 from bdg_cli.vietnamese import listed, short_date
@@ -22,14 +22,22 @@ _WORDS = ("huyện", "quận", "thị xã", "thị trấn")
 _LOOKING_BACK = lazy(
     r"\b(?:cũ|trước đây|trước ngày|trước khi|không còn|kết thúc|chấm dứt|giải thể|sắp xếp|hợp nhất|sáp nhập|chuyển giao|"
     r"bàn giao|tiếp nhận|thay cho|thay thế|kế thừa|sơ kết|tổng kết|giai đoạn trước|đến hết ngày 30/6/2025|"
-    r"đến hết ngày 30 tháng 6 năm 2025|nguyên (?:là |phó |chủ|bí|trưởng|cán|giám)|nhiệm kỳ 20[12]\d ?[-–] ?202[0-5])"
-    r"(?!\d)"
+    r"đến hết ngày 30 tháng 6 năm 2025|nguyên (?:là |phó |chủ|bí|trưởng|cán|giám)|nhiệm kỳ 20[12]\d ?[-–] ?202[0-5]|"
+    r"chuyển (?:về|sang|từ|lên)|giao về|bỏ (?:đơn vị hành chính )?cấp|không tổ chức (?:đơn vị hành chính )?cấp|"
+    r"quê (?:quán|gốc|ở)|lịch sử đảng bộ|địa chí)"
+    r"(?!\w)"
 )
-# What bears a level in its own name keeps that name: a school, a hospital, a market.
+_YEAR = lazy(r"(?<![\d/.,])(?:19|20)\d\d(?![\d.,]\d)")
+_HAS_BEEN = lazy(r"(?<!\w)(?:đã|đạt|(?:6|06|sáu) tháng đầu)(?!\w)")
+_THEN = lazy(r"[\s*+–-]*(?:(?:trong|tính đến|từ|đến|cuối|hết|kết quả|tình hình) )*(?:năm|giai đoạn) \d")
+# What bears the name of a district keeps it: a school, a hospital, a market. Another body named between has its own.
 _NAMED_AFTER = lazy(
-    r"\b(?:trường|trung tâm|bệnh viện|phòng khám|trạm|chợ|nhà văn hóa|nhà văn hoá|thư viện|bảo tàng|di tích|đình|chùa)\b"
-    r"[^,.;:\n]{0,60}\Z"
+    r"(?<!\w)(?<!môi )(?<!thị )(?:trường(?! hợp)|trung tâm|bệnh viện|phòng khám|trạm|chợ|bến xe|nhà văn hóa|nhà văn hoá|"
+    r"nhà thi đấu|sân vận động|thư viện|bảo tàng|di tích|đình|chùa|ngân hàng|phòng giao dịch|quỹ tín dụng|hợp tác xã|"
+    r"công ty|khu công nghiệp|cụm công nghiệp|đồn)(?!\w)"
+    r"(?:(?!(?:ubnd|ủy ban|hđnd|hội đồng|(?<!biên )phòng|với|cùng|cho|địa bàn|các)(?!\w))[^,.;:\n]){0,60}\Z"
 )
+_GAP, _NAME = 4, 80  # characters from the level to the name behind it, and back to the word for what bears it
 _SENTENCE_END = lazy(r"[.;](?= |\Z)|\n")
 _REACH = 400
 
@@ -64,7 +72,8 @@ def level_is_gone(plan: Plan, registry: Registry, today: date) -> Iterator[Fault
             period: year
             deadline: 2026-12-18
         closing: |
-          Các huyện, thị xã, thị trấn lồng ghép bình đẳng giới vào kế hoạch của địa phương./.  # <- PC112
+          Phòng Tài nguyên và Môi trường huyện, các huyện, thị xã, thị trấn lồng ghép bình đẳng giới vào kế hoạch của  # <- PC112
+          địa phương./.
 
         # demo/targets.yaml
         objectives: []
@@ -147,7 +156,9 @@ def level_is_gone(plan: Plan, registry: Registry, today: date) -> Iterator[Fault
         closing: |
           Trường trung học phổ thông huyện Tiểu Cần, Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện Càng Long tổ
           chức nói chuyện chuyên đề; báo cáo viên là bà Trần Thị Mẫu, nguyên Chủ tịch Ủy ban nhân dân huyện Càng Long. Nữ
-          đại biểu cấp huyện nhiệm kỳ 2021 - 2025 chiếm một phần ba./.
+          đại biểu cấp huyện nhiệm kỳ 2021 - 2025 chiếm một phần ba; phòng giao dịch Ngân hàng Chính sách xã hội huyện Càng
+          Long cho vay. Năm 2024, các huyện, thị xã tổ chức 35 lớp; giai đoạn 2021-2025, các huyện đã xây dựng 12 mô hình.
+          Nhiệm vụ của cấp huyện chuyển về cấp xã./.
 
         # demo/targets.yaml
         objectives: []
@@ -194,7 +205,7 @@ def level_is_gone(plan: Plan, registry: Registry, today: date) -> Iterator[Fault
     used = _used_after(plan, last, today) if last is not None else ""
     if last is None or not used or not any(word in plan.words for word in _WORDS):
         return
-    found = [(word, place) for passage, reading in plan.readings for word, place in _named(passage, reading)]
+    found = [(word, place) for passage, reading in plan.readings for word, place in _named(passage, reading, last)]
     if found:
         counts = Counter(word for word, _ in found)
         told = listed(f"“{word}” ({count} chỗ)" for word, count in counts.items())
@@ -225,22 +236,42 @@ def _used_after(plan: Plan, last: date, today: date) -> str:
     return f"{kind} thực hiện đến hết năm {period.end.year}"
 
 
-def _named(passage: Passage, reading: Reading) -> Iterator[tuple[str, Place]]:
+def _named(passage: Passage, reading: Reading, last: date) -> Iterator[tuple[str, Place]]:
     """Where the level is named as if it were there: outside cited documents, outside sentences that look back."""
     spans = [(found.start, found.end) for found in reading.mentions]
     for match in _DISTRICT().finditer(reading.small):
         start, end = match.span()
         named = any(first <= start < stop for first, stop in spans) or reading.in_title(start)
-        if named or reading.small[start - 1 : start].isalnum() or _NAMED_AFTER().search(reading.small, 0, start):
+        if named or reading.small[start - 1 : start].isalnum() or _is_named_after(reading, start, end):
             continue
-        if not _LOOKING_BACK().search(_sentence(reading.small, start, end)):
+        if not _looks_back(reading, *_sentence(reading.small, start, end), last):
             yield " ".join(match[0].split()), passage.text.place(start, end)
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def _is_named_after(reading: Reading, start: int, end: int) -> bool:
+    """Whether the level is part of the name of a school, a bank … (“Trường THPT huyện Tiểu Cần”)."""
+    proper = reading.text[end : end + _GAP].lstrip()[:1].isupper()
+    return proper and _NAMED_AFTER().search(reading.small, max(0, start - _NAME), start) is not None
+
+
+def _looks_back(reading: Reading, start: int, end: int, last: date) -> bool:
+    """Whether a sentence tells of the time when the level was there, by its words or its years."""
+    if _LOOKING_BACK().search(reading.small, start, end):
+        return True
+    cited = [(one.start, one.end) for one in reading.mentions if isinstance(one, Citation | NamedAct)]
+    found = _YEAR().finditer(reading.small, start, end)
+    years = [int(year[0]) for year in found if not any(first <= year.start() < stop for first, stop in cited)]
+    if not years or max(years) > last.year:
+        return False
+    if _HAS_BEEN().search(reading.small, start, end):
+        return True
+    return max(years) < last.year and _THEN().match(reading.small, start, end) is not None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     before = [match.end() for match in _SENTENCE_END().finditer(text, max(0, start - _REACH), start)]
     after = _SENTENCE_END().search(text, end, min(len(text), end + _REACH))
-    return text[before[-1] if before else max(0, start - _REACH) : after.start() if after else end + _REACH]
+    return before[-1] if before else max(0, start - _REACH), after.start() if after else end + _REACH
 
 
 _LISTS = ("các sở", "các phòng")
@@ -260,6 +291,12 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
         # demo/plan.yaml
         closing: |
           Giao các Sở: Nội vụ, Giáo dục và Đào tạo, Công an, Tư pháp bám sát nội dung của Kế hoạch./.  # <- PC113
+
+    Sai (danh sách không có dấu hai chấm):
+
+        # demo/plan.yaml
+        closing: |
+          Giao các Sở Nội vụ, Công an, Tư pháp bám sát nội dung của Kế hoạch./.  # <- PC113
 
     Sai (ở tên gọi của cơ quan được giao):
 
@@ -297,6 +334,13 @@ def called_a_department(plan: Plan) -> Iterator[Fault]:
         closing: |
           Giao các Sở: Nội vụ, Y tế; Công an tỉnh; Thanh tra tỉnh bám sát nội dung của Kế hoạch. Các Sở Tài chính, Tư pháp,
           Công an tỉnh phối hợp./.
+
+    Không phải lỗi (cơ quan có tên đầy đủ kể sau các sở; sau dấu chấm phẩy là cơ quan khác):
+
+        # demo/plan.yaml
+        closing: |
+          Giao các Sở: Nội vụ, Y tế, Tư pháp, Công an tỉnh, UBND cấp xã; các Sở: Tài chính, Giáo dục và Đào tạo; Ủy ban Mặt
+          trận Tổ quốc tỉnh, Hội Liên hiệp Phụ nữ tỉnh phối hợp./.
 
     Không phải lỗi (Bộ Công an là một bộ):
 

@@ -63,8 +63,21 @@ _LOOSE = frozenset(
         r"\w+", "và của về việc các những trên địa bàn ở tại năm cho trong tỉnh thành phố quận huyện thị xã phường"
     )
 )
-# “Kế hoạch triển khai thực hiện …”, “Kế hoạch tổ chức thực hiện …”: another word, and the same document all the same.
-_VERBS = frozenset(("triển", "khai", "thực", "hiện", "tổ", "chức", "công", "tác", "giai", "đoạn"))
+# “Thực hiện nhiệm vụ …”, “đẩy mạnh công tác …”: words that fill, which any name of the document may have or leave out.
+_FILLING = frozenset((
+    "công", "tác", "giai", "đoạn", "đẩy", "mạnh", "tăng", "cường", "hưởng", "ứng", "nhiệm", "vụ", "hoạt", "động", "hành",
+    "nội", "dung", "vì",
+))  # fmt: skip
+# “Kế hoạch triển khai thực hiện …”, “Kế hoạch tổ chức thực hiện …”: other words of one plan, if not quite its name (VB111).
+_VERBS = frozenset(("triển", "khai", "thực", "hiện", "tổ", "chức"))
+# “tỉnh Trà Vinh”, “của Sở Nội vụ”: whose document it is, which names may say or not.
+_PLACE = re.compile(r"\b(?:tỉnh|thành\s+phố|quận|huyện|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)\s+", _I)
+_YEAR_FOLLOWS = {"năm", "giai", "đến", "trong", "về"}
+_OF_ISSUER = re.compile(
+    r"\bcủa\s+(?:ubnd|(?:ủy|uỷ)\s+ban|sở|ban|phòng|ngành|cơ\s+quan|đơn\s+vị|hội|công\s+an|chi\s+cục|trung\s+tâm|trường)\b"
+    r"(?:(?!\b(?:năm|giai\s+đoạn)\b)[^,])*",
+    _I,
+)
 _STRANGE = re.compile(r"[^\w\s.,;:()\"“”'’/&%+–-]")  # of another coding (TP009), or no name
 _ALIKE = 0.34  # of the shorter of two names: fewer words in common, and they are names of two things
 _SHORTEST = 3  # words; a shorter name says too little
@@ -154,7 +167,7 @@ def decision_against_plan(plan: Plan) -> Iterator[Fault]:
         articles:
           - text: Ban hành kèm theo Quyết định này Kế hoạch tổ chức thực hiện công tác bình đẳng giới năm 2024.
         attached:
-          title: Thực hiện công tác bình đẳng giới năm 2024
+          title: Thực hiện nhiệm vụ bình đẳng giới tỉnh Trà Vinh năm 2024
 
     Không phải lỗi (tên rút gọn; có, không có địa phương; “và” thay dấu phẩy):
 
@@ -267,7 +280,7 @@ def called_otherwise(plan: Plan) -> Iterator[Fault]:
 
         # demo/plan.yaml
         closing: |
-          Trên đây là Kế hoạch phòng, chống bạo lực gia đình năm 2024./.  # <- VB111
+          Trên đây là Kế hoạch triển khai công tác phòng, chống bạo lực gia đình năm 2024./.  # <- VB111
 
     Đúng:
 
@@ -290,6 +303,13 @@ def called_otherwise(plan: Plan) -> Iterator[Fault]:
           công tác bình đẳng giới năm 2024, cụ thể như sau:
         closing: |
           Các cơ quan phấn đấu đạt mục tiêu của Nghị quyết này./.
+
+    Không phải lỗi (thêm chữ triển khai; công tác, nhiệm vụ; tên cơ quan, địa phương ở một chỗ):
+
+        # demo/plan.yaml
+        title: Triển khai thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2024
+        closing: |
+          Trên đây là Kế hoạch thực hiện nhiệm vụ bình đẳng giới năm 2024 của Ủy ban nhân dân tỉnh Trà Vinh./.
 
     Không phải lỗi (tên rút gọn, có thêm địa phương; năm của văn bản khác):
 
@@ -441,13 +461,14 @@ def _named(text: Text, plan: Plan, kind: str, start: int = 0, end: int | None = 
 def _differ(one: _Name, other: _Name, but: frozenset[str] = frozenset()) -> bool:
     """Whether two names cannot be of one document: another type, or each has a word (`but` for these) that the other lacks.
 
-    Where one abbreviates what the other spells out, nothing is concluded from words.
+    Words that only fill count for nothing; where one abbreviates what the other spells out, nothing is concluded.
     """
     if one.type and other.type and one.type != other.type:
         return True
     if _abbreviations(one.text) != _abbreviations(other.text):
         return False
     here, there = _words(one.text), _words(other.text)
+    but = but | _FILLING
     return bool(here - there - but) and bool(there - here - but)
 
 
@@ -457,5 +478,17 @@ def _abbreviations(name: str) -> set[str]:
 
 
 def _words(name: str) -> frozenset[str]:
-    plain = nfc(name).lower().replace("uỷ", "ủy").replace("hoá", "hóa")
+    plain = _OF_ISSUER.sub(" ", _without_places(nfc(name))).lower().replace("uỷ", "ủy").replace("hoá", "hóa")
     return frozenset(re.findall(r"\w+", plain)) - _LOOSE
+
+
+def _without_places(name: str) -> str:
+    """The name without those of provinces and communes: the words with capitals behind the word for the level."""
+    first, *others = _PLACE.split(name)
+    rests = []
+    for other in others:
+        words = other.split()
+        while words and words[0][0].isupper() and words[0].lower() not in _YEAR_FOLLOWS:
+            del words[0]
+        rests.append(" ".join(words))
+    return " ".join((first, *rests))

@@ -194,6 +194,8 @@ _SHORTEST = 4  # syllables of a phrase worth telling
 _LETTERS = 2 * 4 * _SHORTEST  # of a clause that such a phrase fits in twice: a syllable has three, and its gap
 _FARTHEST = 14  # syllables from one to the other: farther apart, a writer means to say it again
 _AND = {"và", "hoặc", "hay", "cũng"}  # “trước ngày … đối với báo cáo năm và trước ngày … đối với báo cáo quý”
+_COMPARING = {"hơn", "bằng", "với", "tổng"}  # “tỷ lệ nữ tham gia cấp ủy cao hơn tỷ lệ nữ tham gia quản lý”
+_APART = _AND | _COMPARING
 _JOINING = _AND | {
     "của", "các", "những", "cho", "với", "trong", "về", "tại", "trên", "là", "để", "theo", "từ", "đến", "đối",
 }  # fmt: skip
@@ -235,6 +237,13 @@ def said_twice(plan: Plan) -> Iterator[Fault]:
         # demo/plan.yaml
         closing: |
           Sở Nội vụ gắn nội dung bình đẳng giới trong chương trình bồi dưỡng với bình đẳng giới trong lập kế hoạch hằng năm./.
+
+    Không phải lỗi (so sánh; của nơi này và của nơi khác):
+
+        # demo/plan.yaml
+        closing: |
+          Tăng tỷ lệ nữ tham gia cấp ủy để bằng tỷ lệ nữ tham gia quản lý; xây dựng kế hoạch thực hiện của đơn vị trên cơ sở
+          kế hoạch thực hiện của tỉnh./.
 
     Không phải lỗi (tên văn bản):
 
@@ -301,15 +310,21 @@ def _returning(words: list[_Word]) -> Iterator[_Repeat]:
     while at + _SHORTEST <= len(words):
         first = seen.setdefault(tuple(word for word, _, _ in words[at : at + _SHORTEST]), at)
         length = _SHORTEST
-        listed = any(word in _AND for word, _, _ in words[first + length : at])
+        listed = any(word in _APART for word, _, _ in words[first + length : at])
         if first + length > at or at - first > _FARTHEST or listed:
             at += 1
             continue
         while at + length < len(words) and first + length < at and words[first + length][0] == words[at + length][0]:
             length += 1
-        if _is_phrase([word for word, _, _ in words[at : at + length]]):
+        if _is_phrase([word for word, _, _ in words[at : at + length]]) and not _of_another(words, at, length):
             yield words[at][1], words[at + length - 1][2], (words[first][1], words[first + length - 1][2])
         at += length
+
+
+def _of_another(words: list[_Word], again: int, length: int) -> bool:
+    """Whether one phrase is of one and the other of another: “quy định của ngành … quy định của Luật”, “… khác”."""
+    stop = again + length
+    return words[stop - 1][0] == "của" or (stop < len(words) and words[stop][0] == "khác")
 
 
 def _is_phrase(words: list[str]) -> bool:

@@ -14,35 +14,37 @@ from bdg_cli.facts import last_days
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
 from bdg_cli.plan import Mention, Part, Plan
+from bdg_cli.prose import orders
 from bdg_cli.vietnamese import date_words, short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
-# A sentence with one of these tells what has been; only one with an activity, and none of these, orders something.
+# A sentence with one of these, a part with such a title tells what has been.
 _LOOKING_BACK = re.compile(
     r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã|thu\s+hút|tiếp\s+nhận|ghi\s+nhận|xảy\s+ra|phát\s+hiện|đạt\s+được|"
-    r"bị|sinh|báo\s+cáo|tiếp\s+nối|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|tổng\s+kết|sơ\s+kết|đánh\s+giá|thành\s+tích)\b",
+    r"bị|sinh|báo\s+cáo|tiếp\s+nối|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|"
+    r"tổng\s+kết|sơ\s+kết|đánh\s+giá|thành\s+tích)\b",
     re.IGNORECASE,
 )
-_ACTIVITY = re.compile(
-    r"\b(?:tổ\s+chức|triển\s+khai|phát\s+động|hưởng\s+ứng|tiến\s+hành|diễn\s+ra|bắt\s+đầu|hoàn\s+thành|tháng\s+hành\s+động|"
-    r"chiến\s+dịch|đợt|lễ|hội\s+nghị|hội\s+thi|tập\s+huấn|truyền\s+thông|tuyên\s+truyền|treo|ra\s+quân|"
-    r"thực\s+hiện\s+từ|thời\s+gian(?:\s+(?:tổ\s+chức|thực\s+hiện|triển\s+khai)|\s*:))",
-    re.IGNORECASE,
-)
-_DONE_BY = re.compile(r"\b(?:hoàn\s+thành|xong|chậm\s+nhất|muộn\s+nhất|hạn\s+cuối|hạn\s+chót)\b", re.IGNORECASE)
 _RETROSPECT = re.compile(
-    r"\b(?:tình\s+hình|kết\s+quả|đánh\s+giá|thực\s+trạng|sự\s+cần\s+thiết|bối\s+cảnh|hạn\s+chế|tồn\s+tại|nguyên\s+nhân|ưu\s+điểm|"
-    r"căn\s+cứ|cơ\s+sở\s+(?:pháp\s+lý|thực\s+tiễn|xây\s+dựng))\b",
+    r"\b(?:tình\s+hình|kết\s+quả|đánh\s+giá|thực\s+trạng|hiện\s+trạng|sự\s+cần\s+thiết|bối\s+cảnh|hạn\s+chế|tồn\s+tại|"
+    r"nguyên\s+nhân|ưu\s+điểm|đặc\s+điểm|khái\s+quát|sơ\s+lược|nét\s+chính|tổng\s+kết|sơ\s+kết|nhìn\s+lại|thành\s+tựu|"
+    r"thuận\s+lợi|khó\s+khăn|bài\s+học|kinh\s+nghiệm|thực\s+tiễn|đã|căn\s+cứ|cơ\s+sở\s+(?:pháp\s+lý|xây\s+dựng))\b",
     re.IGNORECASE,
 )
-_END_OF_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*(?:\n|-)")
+# A part with such a title says what is to be done, and when.
+_TO_DO = re.compile(
+    r"\b(?:nhiệm\s+vụ|giải\s+pháp|nội\s+dung|hoạt\s+động|yêu\s+cầu|tổ\s+chức|thời\s+gian|truyền\s+thông)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d.,]\d)")
 
 
 @check("TG101", ERROR, "Hoạt động ngoài giai đoạn của kế hoạch")
 def outside_period(plan: Plan) -> Iterator[Fault]:
     """Hoạt động, nhiệm vụ, sự kiện phải nằm trong giai đoạn của kế hoạch; ngày ngoài giai đoạn thường là chép từ bản năm
-    trước. Trong lời văn chỉ xét câu tổ chức, phát động, phải xong một việc. Ngày của văn bản được dẫn, hạn báo cáo, câu và
-    phần nói về tình hình, kết quả, số liệu đã có thì không tính.
+    trước. Trong lời văn chỉ xét câu chắc chắn giao tổ chức một hoạt động vào những ngày ấy, hoặc giao xong một việc trước
+    ngày ấy. Ngày của văn bản được dẫn, hạn báo cáo, câu và phần nói về tình hình, kết quả, số liệu đã có, ngày của người và
+    việc được nói tới (“người được bổ nhiệm từ ngày …”) thì không tính.
 
     Cách xử lý: sửa năm; hoạt động hằng năm thì ghi “hằng năm” thay cho một năm.
 
@@ -56,6 +58,10 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
                 deadline: 2024-12
               - text: Rà soát quy hoạch cán bộ nữ, hoàn thành trước ngày 30/6/2023.  # <- TG101
                 deadline: 2024-06
+              - text: Từ ngày 15/11/2023 đến ngày 15/12/2023, các cơ quan tổ chức truyền thông về bình đẳng giới.  # <- TG101
+                deadline: 2024-12
+              - text: Mở lớp tập huấn cho cán bộ cấp xã (thời gian từ ngày 05/6/2025 đến ngày 09/6/2025).  # <- TG101
+                deadline: 2024-12
             answers_for:
               - role: owner
                 targets: ["1"]
@@ -107,6 +113,20 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
               - Rà soát trẻ em sinh từ ngày 01/01/2020 đến ngày 31/12/2022.
               - Triển khai đợt 1 từ ngày 01/10/2023 đến ngày 31/12/2023, đợt 2 từ ngày 01/01/2024 đến ngày 31/3/2024.
 
+    Không phải lỗi (công tác của năm trước; ngày của người, của việc được nói tới; đợt của cấp trên, của năm sau):
+
+        # demo/plan.yaml
+        sections:
+          - title: Công tác bình đẳng giới năm 2023
+            text: Từ ngày 15/11/2023 đến ngày 15/12/2023, các cơ quan tổ chức truyền thông về bình đẳng giới.
+          - title: Nhiệm vụ
+            items:
+              - Tổ chức tập huấn cho công chức tuyển dụng từ ngày 01/01/2022 đến ngày 31/12/2023.
+              - Nhân rộng mô hình triển khai thí điểm từ ngày 01/01/2022 đến ngày 31/12/2023.
+              - Trao giải Cuộc thi phát động từ ngày 01/10/2023 đến ngày 31/12/2023.
+              - Hưởng ứng Cuộc thi do Bộ Tư pháp tổ chức từ ngày 01/11/2024 đến ngày 15/01/2025.
+              - Xây dựng kế hoạch tổ chức Tháng hành động từ ngày 15/11/2025 đến ngày 15/12/2025.
+
     Không phải lỗi (thời hạn là điều kiện, không phải việc phải xong):
 
         # demo/assignments.yaml
@@ -115,6 +135,8 @@ def outside_period(plan: Plan) -> Iterator[Fault]:
             tasks:
               - text: Rà soát người được bổ nhiệm trước ngày 30/6/2023, thực hiện chế độ với người đã hoàn thành nhiệm vụ
                   trước ngày 31/12/2023.
+                deadline: 2024-06
+              - text: Các xã hoàn thành tiêu chí nông thôn mới trước ngày 31/12/2023 nâng cao chất lượng tiêu chí.
                 deadline: 2024-06
             answers_for:
               - role: owner
@@ -165,8 +187,11 @@ def _said_outside(plan: Plan, mention: Mention, period: Period, related: list[tu
     """The dates of an activity, and the day on which something must be done, in prose."""
     found = mention.found
     if isinstance(found, prose.DateRange):
-        past = found.first.earliest < period.start
-        if _outside(found.first, found.last, period) and _is_activity(plan, mention, past=past):
+        if (
+            not found.yearly
+            and _outside(found.first, found.last, period)
+            and _is_activity(plan, mention, found, period)
+        ):
             message = f"hoạt động kết thúc ngày {short_date(found.last.latest)}, ngoài giai đoạn {period} của kế hoạch"
             yield Fault(mention.place(), message, related, value=str(found.last))
     elif isinstance(found, prose.Deadline) and _is_past_due(plan, mention, found, period):
@@ -174,36 +199,49 @@ def _said_outside(plan: Plan, mention: Mention, period: Period, related: list[tu
         yield Fault(mention.place(), message, related, value=str(found.date))
 
 
+def _is_activity(plan: Plan, mention: Mention, found: prose.DateRange, period: Period) -> bool:
+    """Whether the days are those of something to be held: not, where they are past, of what there has been."""
+    reading, past = mention.reading, found.first.earliest < period.start
+    if past and _looks_back(plan, mention, period):
+        return False
+    if orders.opens_with(reading, found.start, found.end, past=past):
+        return not past or mention.passage.part is Part.TASK or any(map(_TO_DO.search, _titles(plan, mention)))
+    return orders.holds(reading, found.start, found.end, past=past)
+
+
 def _is_past_due(plan: Plan, mention: Mention, found: prose.Deadline, period: Period) -> bool:
     """Whether something must be done on a day before the plan begins: not, where the day only tells who or what."""
     if not found.date.complete or found.date.latest >= period.start:
         return False
-    return _DONE_BY.search(_sentence_before(mention)) is not None and _is_activity(plan, mention, past=True)
+    return orders.is_due(mention.reading, found.start, found.end) and not _looks_back(plan, mention, period)
 
 
-def _sentence_before(mention: Mention) -> str:
-    """What stands before it in its sentence, with its own first word."""
-    return _END_OF_SENTENCE.split(mention.passage.text.raw[: mention.found.start + len("chậm nhất")])[-1]
+def _looks_back(plan: Plan, mention: Mention, period: Period) -> bool:
+    """Whether the sentence or the part it stands in ("Đặc điểm tình hình", "Công tác năm 2023") tells what has been."""
+    before, after = orders.sentence(mention.reading, mention.found.start, mention.found.end)
+    if _LOOKING_BACK.search(before) or _LOOKING_BACK.search(after):
+        return True
+    if any(int(year) in range(period.start.year, period.end.year + 1) for year in _YEAR.findall(after)):
+        return True  # set against what follows: “đợt 1 từ … đến …/2023, đợt 2 từ … đến …/2024”
+    return any(_RETROSPECT.search(title) or _is_past(title, period) for title in _titles(plan, mention))
 
 
-def _is_activity(plan: Plan, mention: Mention, *, past: bool) -> bool:
-    """Whether the dates are those of something to be done: not, where they are past, of what there has been."""
-    raw = mention.passage.text.raw
-    before = _END_OF_SENTENCE.split(raw[: mention.found.start])[-1]
-    after = _END_OF_SENTENCE.split(raw[mention.found.end :])[0]
-    if past and (_LOOKING_BACK.search(before) or _LOOKING_BACK.search(after) or _is_retrospect(plan, mention)):
-        return False
-    years = range(plan.period.start.year, plan.period.end.year + 1) if plan.period is not None else ()
-    if past and any(str(year) in after for year in years):
-        return False  # set against what follows: “đợt 1 từ … đến …/2023, đợt 2 từ … đến …/2024”
-    return _ACTIVITY.search(before) is not None or _ACTIVITY.search(after) is not None
+def _is_past(title: str, period: Period) -> bool:
+    """Whether a title names years, and all of them before the plan's."""
+    years = [int(year) for year in _YEAR.findall(title)]
+    return bool(years) and max(years) < period.start.year
 
 
-def _is_retrospect(plan: Plan, mention: Mention) -> bool:
-    """Whether the text stands in a part that tells what has been ("Đặc điểm tình hình", "Kết quả đạt được")."""
-    retrospects = (one for one in plan.file.walk_sections() if one.title and _RETROSPECT.search(one.title.raw))
-    texts = (text for section in retrospects for part in section.walk() for text in part.texts())
-    return any(text is mention.passage.text for text in texts)
+def _titles(plan: Plan, mention: Mention) -> tuple[str, ...]:
+    """The titles of the sections that a text stands in, other than itself."""
+    text = mention.passage.text
+    return tuple(
+        section.title.raw
+        for section in plan.file.walk_sections()
+        if section.title is not None
+        and section.title is not text
+        and any(text is one for part in section.walk() for one in part.texts())
+    )
 
 
 def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
@@ -213,10 +251,14 @@ def _outside(first: PartialDate, last: PartialDate, period: Period) -> bool:
     return last.latest < period.start or first.earliest > period.end
 
 
-# A deadline of every period, without a month: “trước ngày 15 của tháng cuối quý”, “trong 05 ngày sau khi kết thúc”.
-_DAY_OF_EACH = re.compile(r"ngày\b[^.;\n]{0,40}?\b(?:tháng|quý|kỳ|hằng|hàng|kết thúc|làm việc)\b")
-_REACH = 45  # characters before the day that say what it is
-_BEFORE_DAY = re.compile(r"\b(?:trước|chậm nhất|muộn nhất|không quá|trong|vào|sau)\b[^.;\n]{0,30}\Z")
+_REPORT = "báo cáo"
+_REACH = (100, 200)  # characters before and behind the word for a report in which it is said when one is due
+# Where no whole date is: “ngày 15 của tháng cuối quý”, “10 ngày sau khi kết thúc quý”, “tuần đầu tháng 12”.
+_WHEN = re.compile(
+    r"ngày (?:\d{1,2}(?: của)? (?:tháng (?!\d)|hằng|hàng|mỗi)|làm việc|cuối|đầu)|\d ngày (?:sau|kể từ|trước)|"
+    r"tuần (?:đầu|cuối|thứ|\d)|(?:đầu|giữa|cuối|trong|trước|vào) (?:tháng|quý) (?:\d|đầu|cuối|[iv])|"
+    r"trước \d{1,2} tháng \d"
+)
 
 
 @check("TG102", WARNING, "Không có hạn báo cáo")
@@ -262,6 +304,14 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
             to: ubnd-mau
             text: Các cơ quan gửi báo cáo về Sở Nội vụ trước ngày 15 của tháng cuối quý.
 
+    Không phải lỗi (nêu ngày, tuần gửi mà không có chữ “trước”):
+
+        # demo/plan.yaml
+        reporting:
+          - from: [so-noi-vu-mau]
+            to: ubnd-mau
+            text: Báo cáo 6 tháng gửi ngày 15/6; báo cáo năm gửi trong tuần đầu tháng 12 hằng năm.
+
     Không phải lỗi (hạn lặp lại hằng năm):
 
         # demo/plan.yaml
@@ -275,9 +325,7 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         return
     if any(isinstance(mention.found, prose.Deadline) for mention in plan.mentions):
         return
-    text = plan.words
-    days = _DAY_OF_EACH.finditer(text)
-    if any(_BEFORE_DAY.search(text, max(0, day.start() - _REACH), day.start()) for day in days):
+    if _says_when(plan):
         return
     if plan.file.reporting:
         first, *others = plan.file.reporting
@@ -287,6 +335,23 @@ def without_report_deadline(plan: Plan) -> Iterator[Fault]:
         yield Fault(
             plan.file.at("reporting"), "kế hoạch không quy định báo cáo: thiếu khóa “reporting” và thời hạn gửi"
         )
+
+
+def _says_when(plan: Plan) -> bool:
+    """Whether a day, a week or a month stands near to the word for a report; dates of documents are theirs."""
+    before, behind = _REACH
+    for mention in plan.mentions:
+        if isinstance(mention.found, prose.DateMention):
+            start = mention.found.start
+            if _REPORT in mention.reading.small[max(0, start - behind) : start + before]:
+                return True
+    text = plan.words
+    at = text.find(_REPORT)
+    while at >= 0:
+        if _WHEN.search(text, max(0, at - before), at + behind):
+            return True
+        at = text.find(_REPORT, at + len(_REPORT))
+    return False
 
 
 @check("TG105", WARNING, "Hạn báo cáo trước khi hoạt động kết thúc")

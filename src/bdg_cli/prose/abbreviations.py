@@ -16,17 +16,22 @@ _BESIDE_BEFORE = re.compile(r"([^\W\d_]{2,24}) \Z")
 _BESIDE_AFTER = re.compile(r" ([^\W\d_]{2,24})")
 _CALLED = any_of(
     "viết tắt là|viết tắt|sau đây viết tắt là|sau đây gọi tắt là|sau đây gọi là|sau đây gọi chung là|gọi tắt là|"
-    "gọi chung là|được viết tắt là|dưới đây gọi tắt là"
+    "gọi chung là|được viết tắt là|dưới đây gọi tắt là|gọi tắt|sau đây gọi tắt|sau đây viết tắt"
 )
+_SEVERAL = rf"{_SHORT}(?:(?:{OPT}[,;/]{OPT}|{GAP}và{GAP}|{GAP}[-–]{GAP}){_SHORT}){{0,3}}"
+_ALL_SHORT = lazy(_SEVERAL)
 # "(sau đây gọi tắt là ngành, địa phương)", or a short form alone in parentheses.
 _DEFINED = re.compile(
     rf"\({OPT}(?:{_CALLED}{OPT}:?{OPT}[“\"]?(?P<called>[^()“”\"\n ][^()“”\"\n]{{0,80}})[”\"]?"
-    rf"|(?P<short>(?-i:{_SHORT}(?:(?:[,;/]{OPT}|{GAP}và{GAP}){_SHORT}){{0,3}}))){OPT}\)",
+    rf"|(?P<short>(?-i:{_SEVERAL}))){OPT}\)",
     re.I,
 )
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT}){GAP}\({OPT}(?P<long>[^\W\d_][^()\d;:\n]{{3,80}})\)")
-# In a list of abbreviations: "BĐG: bình đẳng giới; VSTBPN: …".
-_LISTED = lazy(rf"(?P<short>{_SHORT}){OPT}[:=]{OPT}(?P<long>[^\W\d_][^().;:\n\d]{{3,80}})")
+# In a list of abbreviations: "BĐG: bình đẳng giới; VSTBPN: …", "BĐG - bình đẳng giới, VSTBPN - …"; or in words.
+_LISTED = lazy(
+    rf"(?P<short>{_SHORT})(?:{OPT}[:=]{OPT}|{GAP}[-–]{GAP}|{GAP}là (?:(?:chữ|từ|cụm từ) )?viết tắt của )"
+    r"(?=(?P<long>[^\W\d_][^().;:\n\d]{3,80}))"
+)
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LINKING = frozenset({"và", "của", "các", "về", "cho", "với"})
 _LONGEST = 160  # characters of a long form
@@ -63,7 +68,7 @@ def definitions(text: str) -> Iterator[Definition]:
     if "(" in text:
         found += [one for match in _DEFINED.finditer(text) for one in _defined(text, match)]
         found += [one for match in _EXPLAINED.finditer(text) if (one := _explained(text, match)) is not None]
-    if ":" in text or "=" in text:
+    if ":" in text or "=" in text or "viết tắt" in text:
         found += [one for match in _LISTED().finditer(text) if (one := _explained(text, match)) is not None]
     yield from sorted(found, key=start_of)
 
@@ -74,7 +79,8 @@ def _defined(text: str, match: re.Match[str]) -> Iterator[Definition]:
     Of several (`công nghiệp hóa, hiện đại hóa (CNH, HĐH)`) it is not said which words belong to which.
     """
     group = "called" if match["called"] else "short"
-    parts = list(_WORD.finditer(text, *match.span(group))) if group == "short" else []
+    all_short = group == "short" or _ALL_SHORT().fullmatch(match[group].rstrip()) is not None
+    parts = list(_WORD.finditer(text, *match.span(group))) if all_short else []
     if len(parts) > 1:
         for part in parts:
             yield Definition(match.start(), match.end(), part[0], part.start(), part.end(), None)
@@ -110,10 +116,14 @@ def _long_form(text: str, end: int, short: str) -> int | None:
 
 
 def _explained(text: str, match: re.Match[str]) -> Definition | None:
-    """`UBND (Ủy ban nhân dân)`, `UBND: Ủy ban nhân dân`: the short form first."""
-    short, end = match["short"], match.start("long") + len(match["long"].rstrip())
+    """`UBND (Ủy ban nhân dân)`, `UBND: Ủy ban nhân dân`: the short form first; a list may go on behind a comma."""
+    short, start = match["short"], match.start("long")
     if len(short) < 2 or _is_part(text, match.start(), match.end("short")):
         return None
-    if _long_form(text[:end], end, short) != match.start("long"):
-        return None
-    return Definition(match.start(), match.end(), short, match.start(), match.end("short"), folded(match["long"]))
+    commas = [start + at for at, sign in enumerate(match["long"]) if sign == ","]
+    for stop in (match.end("long"), *commas):
+        end = start + len(text[start:stop].rstrip())
+        if _long_form(text[:end], end, short) == start:
+            stop = max(match.end(), end)
+            return Definition(match.start(), stop, short, match.start(), match.end("short"), folded(text[start:end]))
+    return None

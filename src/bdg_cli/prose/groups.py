@@ -59,28 +59,55 @@ def _lists(text: str, small: str) -> Iterator[Agency]:
 
 
 def _members(text: str, small: str, match: re.Match[str]) -> Iterator[Agency]:
-    head = match["head"][0].upper() + match["head"][1:]
-    position, start, beside = match.end(), match.start("head") if not match["colon"] else match.end(), False
+    """The members. One with a head of its own is not called what the list's head says, but stands `beside` the list,
+    behind "và" or ";", or with its full name, or where no colon opens the list, behind all that belong to it.
+    """
+    found = list(_listed(text, small, match))
+    last = max((at for at, (one, _) in enumerate(found) if one.under), default=-1)
+    beside = False
+    for at, (one, apart) in enumerate(found):
+        if one.under is None:
+            full = one.name != one.core
+            closed = full and at > last if match["colon"] else full or at > last
+            beside = beside or apart or closed
+            yield one if beside else one._replace(under=_head(match))
+        else:
+            yield one
+
+
+def _head(match: re.Match[str]) -> str:
+    return match["head"][0].upper() + match["head"][1:]
+
+
+def _listed(text: str, small: str, match: re.Match[str]) -> Iterator[tuple[Agency, bool]]:
+    """What is listed, under the head of the list unless it has one of its own; whether "và" or a ";" comes before."""
+    position, start, apart, stopped = (
+        match.end(),
+        match.start("head") if not match["colon"] else match.end(),
+        False,
+        False,
+    )
     for _ in range(30):
-        found = _member(text, small, position, head, beside)
+        found = _member(text, small, position, _head(match))
         if found is None:
             return
-        yield Agency(start, found.end, found.name, found.core, found.group, found.under)
+        yield found._replace(start=start), apart or stopped
         between = _BETWEEN.match(text, found.end)
         if between is None:
             return
         position = start = between.end()
-        beside = not match["colon"] or any(between[sign] for sign in ("and", "last", "stop"))
+        apart = bool(between["and"] or between["last"])
+        stopped = stopped or bool(between["stop"])
 
 
-def _member(text: str, small: str, position: int, head: str, beside: bool) -> Agency | None:
-    """The member that begins there; one with a head of its own may stand `beside` the list: behind "và" or ";"."""
+def _member(text: str, small: str, position: int, head: str) -> Agency | None:
+    """The member that begins there: a field under the head of the list, or a body with a head of its own."""
     own = HEAD.match(text, position) or _INSPECTORATE.match(text, position)
     if own is not None:
         found = named(text, small, position, own.end())
         end, name = (found.end, found.name) if found else (own.end(), folded(own[0]))
         core, group = (found.core, found.group) if found else (name, False)
-        return Agency(position, end, name, core, group, None if beside else head)
+        return Agency(position, end, name, core, group)
     field = _FIELD.match(text, position) or _OTHER_FIELD.match(text, position)
     if field is None or not field[0][0].isupper():
         return None
