@@ -71,13 +71,13 @@ class Text:
         return tuple(_blocks(self.raw))
 
     def expressions(self) -> Iterator[Expression]:
-        """Every expression, in order."""
-        if "{{" not in self.raw:
-            return
-        for block in self.blocks:
-            for piece in block.pieces:
-                if isinstance(piece, Expression):
-                    yield piece
+        """Every expression, in order. Emphasis, and what is broken over lines, only the paragraphs tell."""
+        found = list(_EXPRESSION.finditer(self.raw)) if "{{" in self.raw else []
+        if "*" in self.raw or any("\n" in match[0] for match in found):
+            pieces = (piece for block in self.blocks for piece in block.pieces)
+            yield from (piece for piece in pieces if isinstance(piece, Expression))
+        else:
+            yield from (_expression(match) for match in found)
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where characters `start` to `end` of the raw value stand in the file."""
@@ -162,15 +162,19 @@ def _plain(raw: str, start: int, end: int, bold: bool, italic: bool, *, last: bo
     for match in _EXPRESSION.finditer(raw, start, end):
         if match.start() > position:
             yield Literal(_folded(raw[position : match.start()]), position, match.start(), bold, italic)
-        call = _CALL.match(match[1])
-        name = call[1] if call else ""
-        argument = None if call is None else (call[2] if call[2] is not None else call[3])
-        yield Expression(name, argument, match.start(), match.end(), bold, italic)
+        yield _expression(match, bold, italic)
         position = match.end()
     rest = raw[position:end]
     rest = rest.rstrip() if last else rest
     if rest:
         yield Literal(_folded(rest), position, position + len(rest), bold, italic)
+
+
+def _expression(match: re.Match[str], bold: bool = False, italic: bool = False) -> Expression:
+    call = _CALL.match(match[1])
+    name = call[1] if call else ""
+    argument = None if call is None else (call[2] if call[2] is not None else call[3])
+    return Expression(name, argument, match.start(), match.end(), bold, italic)
 
 
 def _folded(text: str) -> str:

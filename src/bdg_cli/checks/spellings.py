@@ -226,7 +226,7 @@ def _syllables(plan: Plan) -> _Ways:
     both = {key: words for key, words in both.items() if len(words) > 1}
     if not both:
         return {}
-    key = max(both, key=lambda one: sum(plan.words.count(word) for word in both[one]))
+    key = max(sorted(both), key=lambda one: sum(plan.words.count(word) for word in both[one]))
     ways: _Ways = {}
     for found in plan.find(re.compile(begun("|".join(sorted(both[key]))))):
         written = _Written(found.match[0], found.passage.text, found.start, found.end)

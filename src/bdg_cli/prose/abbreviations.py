@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bdg_cli.prose.mentions import Abbreviation, Definition, start_of
-from bdg_cli.prose.patterns import GAP, OPT, any_of, folded, lazy
+from bdg_cli.prose.patterns import GAP, OPT, folded, lazy
 from bdg_cli.vietnamese import without_marks
 
 _SHORT = r"[A-ZĐ]{1,12}+(?:[&-][A-ZĐ]{1,8}+){0,5}"
@@ -14,17 +14,17 @@ _WORD = re.compile(rf"{_SHORT}(?!\w)")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _BESIDE_BEFORE = re.compile(r"([^\W\d_]{2,24}) \Z")
 _BESIDE_AFTER = re.compile(r" ([^\W\d_]{2,24})")
-_CALLED = any_of(
-    "viết tắt là|viết tắt|sau đây viết tắt là|sau đây gọi tắt là|sau đây gọi là|sau đây gọi chung là|gọi tắt là|"
-    "gọi chung là|được viết tắt là|dưới đây gọi tắt là|gọi tắt|sau đây gọi tắt|sau đây viết tắt"
+# "sau đây viết tắt là", "dưới đây gọi tắt là", "gọi chung là".
+_CALLED = (
+    rf"(?:(?:[Ss]au|[Dd]ưới){GAP}đây{GAP})?(?:[Đđ]ược{GAP})?"
+    rf"(?:(?:[Vv]iết|[Gg]ọi){GAP}tắt(?:{GAP}là)?|[Gg]ọi{GAP}(?:chung{GAP})?là)(?!\w)"
 )
 _SEVERAL = rf"{_SHORT}(?:(?:{OPT}[,;/]{OPT}|{GAP}và{GAP}|{GAP}[-–]{GAP}){_SHORT}){{0,3}}"
 _ALL_SHORT = lazy(_SEVERAL)
 # "(sau đây gọi tắt là ngành, địa phương)", or a short form alone in parentheses.
 _DEFINED = re.compile(
     rf"\({OPT}(?:{_CALLED}{OPT}:?{OPT}[“\"]?(?P<called>[^()“”\"\n ][^()“”\"\n]{{0,80}})[”\"]?"
-    rf"|(?P<short>(?-i:{_SEVERAL}))){OPT}\)",
-    re.I,
+    rf"|(?P<short>{_SEVERAL})){OPT}\)"
 )
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT}){GAP}\({OPT}(?P<long>[^\W\d_][^()\d;:\n]{{3,80}})\)")
 # In a list of abbreviations: "BĐG: bình đẳng giới; VSTBPN: …", "BĐG - bình đẳng giới, VSTBPN - …"; or in words.

@@ -11,17 +11,16 @@ from bdg_cli.prose.mentions import Agency, start_of
 from bdg_cli.prose.patterns import GAP, LEVEL, LEVELS, OPT, any_of, begun, folded
 
 # The fields of provincial departments and district offices, for lists: some of them hold a comma or "và".
-_FIELD = re.compile(
-    any_of(
-        "Nội vụ|Tư pháp|Tài chính|Y tế|Công Thương|Xây dựng|Ngoại vụ|Du lịch|Giao thông vận tải|Giáo dục và Đào tạo|"
-        "Giáo dục - Đào tạo|Kế hoạch và Đầu tư|Kế hoạch - Đầu tư|Khoa học và Công nghệ|Thông tin và Truyền thông|"
-        "Tài nguyên và Môi trường|Nông nghiệp và Môi trường|Nông nghiệp và Phát triển nông thôn|Dân tộc và Tôn giáo|"
-        "Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch|Văn hóa và Thể thao|Văn hoá và Thể thao|"
-        "Văn hóa và Thông tin|Văn hoá và Thông tin|Văn hóa - Thông tin|Văn hóa - Xã hội|Tài chính - Kế hoạch|"
-        "Lao động - Thương binh và Xã hội|Lao động – Thương binh và Xã hội|Lao động, Thương binh và Xã hội|"
-        "Quy hoạch - Kiến trúc|Dân tộc|Kinh tế"
-    )
+_FIELDS = (
+    "Nội vụ|Tư pháp|Tài chính|Y tế|Công Thương|Xây dựng|Ngoại vụ|Du lịch|Giao thông vận tải|Giáo dục và Đào tạo|"
+    "Giáo dục - Đào tạo|Kế hoạch và Đầu tư|Kế hoạch - Đầu tư|Khoa học và Công nghệ|Thông tin và Truyền thông|"
+    "Tài nguyên và Môi trường|Nông nghiệp và Môi trường|Nông nghiệp và Phát triển nông thôn|Dân tộc và Tôn giáo|"
+    "Văn hóa, Thể thao và Du lịch|Văn hoá, Thể thao và Du lịch|Văn hóa và Thể thao|Văn hoá và Thể thao|"
+    "Văn hóa và Thông tin|Văn hoá và Thông tin|Văn hóa - Thông tin|Văn hóa - Xã hội|Tài chính - Kế hoạch|"
+    "Lao động - Thương binh và Xã hội|Lao động – Thương binh và Xã hội|Lao động, Thương binh và Xã hội|"
+    "Quy hoạch - Kiến trúc|Dân tộc|Kinh tế"
 )
+_LONGEST_FIELD = 60  # characters, with gaps
 _OTHER_FIELD = re.compile(rf"[^\W\d_]+(?:&[^\W\d_]+)?(?:{GAP}(?!và )[^\W\d_]+){{0,4}}+")
 _LIST = re.compile(rf"[Cc]ác{GAP}(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng|[Cc]ục)(?P<colon>{OPT}:)?{GAP}(?=[^\W\d_])")
 _INSPECTORATE = re.compile(any_of("Thanh tra"))
@@ -108,11 +107,26 @@ def _member(text: str, small: str, position: int, head: str) -> Agency | None:
         end, name = (found.end, found.name) if found else (own.end(), folded(own[0]))
         core, group = (found.core, found.group) if found else (name, False)
         return Agency(position, end, name, core, group)
-    field = _FIELD.match(text, position) or _OTHER_FIELD.match(text, position)
-    if field is None or not field[0][0].isupper():
+    last = _end_of_field(text, position)
+    if last is None or not text[position].isupper():
         return None
-    name = f"{head} {folded(field[0])}"
-    return Agency(position, field.end(), name, name, False, head)
+    name = f"{head} {folded(text[position:last])}"
+    return Agency(position, last, name, name, False, head)
+
+
+def _end_of_field(text: str, position: int) -> int | None:
+    """Where a field ends that begins there: a known one, the longest, else a few words."""
+    ahead = text[position : position + _LONGEST_FIELD]
+    words = " ".join(ahead.split())
+    known = [field for field in _FIELDS.split("|") if words.startswith(field)]
+    known = [field for field in known if not words[len(field) : len(field) + 1].isalnum()]
+    if known:
+        end = 0
+        for word in max(known, key=len).split():
+            end = ahead.index(word, end) + len(word)
+        return position + end
+    other = _OTHER_FIELD.match(text, position)
+    return other.end() if other else None
 
 
 def _groups(text: str, small: str) -> Iterator[Agency]:
