@@ -13,6 +13,7 @@ from bdg_cli.prose import Reading
 from bdg_cli.prose.patterns import begun, lazy
 
 _END_OF_SENTENCE = re.compile(r"[.;](?=\s)|\n\s*(?:\n|[-+–*])")
+_LONGEST = 2000  # characters of a sentence that are looked at, to either side
 _WORD = re.compile(r"\w+")
 # Events that have days of their own, whatever stands in their names; then those that have only the days set for them.
 _OWN_DAYS = lazy(begun("tháng hành động|tháng cao điểm|đợt cao điểm|chiến dịch|tuần lễ|ngày hội"))
@@ -81,8 +82,8 @@ _CLAUSE_GOES_ON = lazy(r" *[^\s,;:.)]")
 
 def sentence(reading: Reading, start: int, end: int) -> tuple[str, str]:
     """What stands in the sentence before a place and behind it, in lower case."""
-    before = _END_OF_SENTENCE.split(reading.small[:start])[-1]
-    return before, _END_OF_SENTENCE.split(reading.small[end:])[0]
+    before = _END_OF_SENTENCE.split(reading.small[max(0, start - _LONGEST) : start])[-1]
+    return before, _END_OF_SENTENCE.split(reading.small[end : end + _LONGEST], maxsplit=1)[0]
 
 
 def holds(reading: Reading, start: int, end: int, *, past: bool) -> bool:
