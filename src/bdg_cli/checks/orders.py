@@ -26,7 +26,6 @@ _ASKED = re.compile(
 )
 # In prose: “Giao …” at the beginning of a sentence, or of a people's committee; whoever else gives orders may be the Party.
 _GIVEN = lazy(rf"giao(?<!\wgiao)(?:{GAP}cho)?:?{GAP}")
-_BEGINS = lazy(r"(?:\A|[.;:] +|\n\s*)(?:[-+–*•] *|[a-zđ\d]{1,2}[.)] *)?\Z")
 _OF_A_COMMITTEE = lazy(
     r"(?:\A|[.;:] +|\n\s*)(?:ubnd|(?:ủy|uỷ) ban nhân dân)(?: (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))? \Z"
 )
@@ -235,14 +234,25 @@ def _said(plan: Plan) -> Iterator[Fault]:
     """Orders in prose: each to one body or more that can only be asked."""
     for found in plan.find(_GIVEN()):
         small = found.reading.small
-        reach = slice(max(0, found.start - _REACH), found.start)
-        if found.in_title or not (_BEGINS().search(small[reach]) or _OF_A_COMMITTEE().search(small[reach])):
+        before = small[max(0, found.start - _REACH) : found.start]
+        if found.in_title or not (_begins(before) or _is_committee(before)):
             continue
         given = list(_next_to(found.reading, found.end))
         asked = [agency for agency in given if _ONLY_ASKED().match(small, agency.start)]
         if asked and not _JOINS().match(small, given[-1].end):
             message = f"giao nhiệm vụ cho {listed(one.name for one in asked)}; phải là đề nghị hoặc phối hợp"
             yield Fault(found.passage.text.place(found.start, given[-1].end), message, value=asked[0].name)
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence, or an item of a list, begins behind this."""
+    words = before.rstrip(" -+–*•")
+    return not words or words[-1] in ".;:\n" or (words[-1] == ")" and not words[-3:-2].strip())
+
+
+def _is_committee(before: str) -> bool:
+    """Whether a people's committee begins the sentence, and nothing else is said."""
+    return ("ubnd" in before or "ban nhân dân" in before) and _OF_A_COMMITTEE().search(before) is not None
 
 
 def _next_to(reading: Reading, start: int) -> Iterator[Agency]:
