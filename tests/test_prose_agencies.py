@@ -53,6 +53,7 @@ SINGLE = [
     ("Bộ trưởng Bộ Y tế ký", "Bộ Y tế", None),
     ("Thủ tướng Chính phủ phê duyệt", "Thủ tướng Chính phủ", None),
     ("Tỉnh ủy chỉ đạo", "Tỉnh ủy", None),
+    ("Ban Tổ chức Tỉnh ủy tham mưu", "Ban Tổ chức Tỉnh ủy", None),
     ("Ban Bí thư về", "Ban Bí thư", None),
     ("Vụ Bình đẳng giới - Bộ", "Vụ Bình đẳng giới", None),
     ("Kho bạc Nhà nước", "Kho bạc Nhà nước", None),

@@ -477,6 +477,7 @@ def _abbreviations(name: str) -> set[str]:
     return set() if name.isupper() else set(re.findall(r"\b[A-ZĐ&]{2,}\b", name))
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     plain = _OF_ISSUER.sub(" ", _without_places(nfc(name))).lower().replace("uỷ", "ủy").replace("hoá", "hóa")
     return frozenset(re.findall(r"\w+", plain)) - _LOOSE

@@ -13,29 +13,28 @@ from bdg_cli.dates import PartialDate, Period
 from bdg_cli.facts import last_days
 from bdg_cli.findings import ERROR, WARNING, Fault, Place
 from bdg_cli.models.plan import Event, PeriodKindTerm, Reporting
-from bdg_cli.plan import Mention, Part, Plan
+from bdg_cli.plan import Mention, Part, Plan, single_spaced
 from bdg_cli.prose import orders
+from bdg_cli.prose.patterns import says
 from bdg_cli.vietnamese import date_words, short_date
 
 _ACTIVITY_PARTS = {Part.SECTION, Part.TASK}
 # A sentence with one of these, a part with such a title tells what has been.
-_LOOKING_BACK = re.compile(
-    r"\b(?:kết\s+quả|số\s+liệu|so\s+sánh|so\s+với|đã|thu\s+hút|tiếp\s+nhận|ghi\s+nhận|xảy\s+ra|phát\s+hiện|đạt\s+được|"
-    r"bị|sinh|báo\s+cáo|tiếp\s+nối|thành\s+lập|phát\s+huy|kế\s+thừa|kinh\s+nghiệm|bài\s+học|trước\s+đây|vừa\s+qua|"
-    r"tổng\s+kết|sơ\s+kết|đánh\s+giá|thành\s+tích)\b",
-    re.IGNORECASE,
-)
-_RETROSPECT = re.compile(
-    r"\b(?:tình\s+hình|kết\s+quả|đánh\s+giá|thực\s+trạng|hiện\s+trạng|sự\s+cần\s+thiết|bối\s+cảnh|hạn\s+chế|tồn\s+tại|"
-    r"nguyên\s+nhân|ưu\s+điểm|đặc\s+điểm|khái\s+quát|sơ\s+lược|nét\s+chính|tổng\s+kết|sơ\s+kết|nhìn\s+lại|thành\s+tựu|"
-    r"thuận\s+lợi|khó\s+khăn|bài\s+học|kinh\s+nghiệm|thực\s+tiễn|đã|căn\s+cứ|cơ\s+sở\s+(?:pháp\s+lý|xây\s+dựng))\b",
-    re.IGNORECASE,
-)
+_LOOKING_BACK = (
+    "kết quả", "số liệu", "so sánh", "so với", "đã", "thu hút", "tiếp nhận", "ghi nhận", "xảy ra", "phát hiện",
+    "đạt được", "bị", "sinh", "báo cáo", "tiếp nối", "thành lập", "phát huy", "kế thừa", "kinh nghiệm", "bài học",
+    "trước đây", "vừa qua", "tổng kết", "sơ kết", "đánh giá", "thành tích",
+)  # fmt: skip
+_RETROSPECT = (
+    "tình hình", "kết quả", "đánh giá", "thực trạng", "hiện trạng", "sự cần thiết", "bối cảnh", "hạn chế",
+    "tồn tại", "nguyên nhân", "ưu điểm", "đặc điểm", "khái quát", "sơ lược", "nét chính", "tổng kết", "sơ kết",
+    "nhìn lại", "thành tựu", "thuận lợi", "khó khăn", "bài học", "kinh nghiệm", "thực tiễn", "đã", "căn cứ",
+    "cơ sở pháp lý", "cơ sở xây dựng",
+)  # fmt: skip
 # A part with such a title says what is to be done, and when.
-_TO_DO = re.compile(
-    r"\b(?:nhiệm\s+vụ|giải\s+pháp|nội\s+dung|hoạt\s+động|yêu\s+cầu|tổ\s+chức|thời\s+gian|truyền\s+thông)\b",
-    re.IGNORECASE,
-)
+_TO_DO = (
+    "nhiệm vụ", "giải pháp", "nội dung", "hoạt động", "yêu cầu", "tổ chức", "thời gian", "truyền thông",
+)  # fmt: skip
 _YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d.,]\d)")
 
 
@@ -205,7 +204,11 @@ def _is_activity(plan: Plan, mention: Mention, found: prose.DateRange, period: P
     if past and _looks_back(plan, mention, period):
         return False
     if orders.opens_with(reading, found.start, found.end, past=past):
-        return not past or mention.passage.part is Part.TASK or any(map(_TO_DO.search, _titles(plan, mention)))
+        return (
+            not past
+            or mention.passage.part is Part.TASK
+            or any(says(title, _TO_DO) for title in _titles(plan, mention))
+        )
     return orders.holds(reading, found.start, found.end, past=past)
 
 
@@ -219,11 +222,11 @@ def _is_past_due(plan: Plan, mention: Mention, found: prose.Deadline, period: Pe
 def _looks_back(plan: Plan, mention: Mention, period: Period) -> bool:
     """Whether the sentence or the part it stands in ("Đặc điểm tình hình", "Công tác năm 2023") tells what has been."""
     before, after = orders.sentence(mention.reading, mention.found.start, mention.found.end)
-    if _LOOKING_BACK.search(before) or _LOOKING_BACK.search(after):
+    if says(before, _LOOKING_BACK) or says(after, _LOOKING_BACK):
         return True
     if any(int(year) in range(period.start.year, period.end.year + 1) for year in _YEAR.findall(after)):
         return True  # set against what follows: “đợt 1 từ … đến …/2023, đợt 2 từ … đến …/2024”
-    return any(_RETROSPECT.search(title) or _is_past(title, period) for title in _titles(plan, mention))
+    return any(says(title, _RETROSPECT) or _is_past(title, period) for title in _titles(plan, mention))
 
 
 def _is_past(title: str, period: Period) -> bool:
@@ -233,10 +236,10 @@ def _is_past(title: str, period: Period) -> bool:
 
 
 def _titles(plan: Plan, mention: Mention) -> tuple[str, ...]:
-    """The titles of the sections that a text stands in, other than itself."""
+    """The titles of the sections that a text stands in, other than itself, in lower case."""
     text = mention.passage.text
     return tuple(
-        section.title.raw
+        single_spaced(section.title.raw.lower())
         for section in plan.file.walk_sections()
         if section.title is not None
         and section.title is not text

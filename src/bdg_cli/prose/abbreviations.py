@@ -20,18 +20,16 @@ _CALLED = (
     rf"(?:(?:[Vv]iết|[Gg]ọi){GAP}tắt(?:{GAP}là)?|[Gg]ọi{GAP}(?:chung{GAP})?là)(?!\w)"
 )
 _SEVERAL = rf"{_SHORT}(?:(?:{OPT}[,;/]{OPT}|{GAP}và{GAP}|{GAP}[-–]{GAP}){_SHORT}){{0,3}}"
-_ALL_SHORT = lazy(_SEVERAL)
 # "(sau đây gọi tắt là ngành, địa phương)", or a short form alone in parentheses.
 _DEFINED = re.compile(
     rf"\({OPT}(?:{_CALLED}{OPT}:?{OPT}[“\"]?(?P<called>[^()“”\"\n ][^()“”\"\n]{{0,80}})[”\"]?"
     rf"|(?P<short>{_SEVERAL})){OPT}\)"
 )
 _EXPLAINED = re.compile(rf"(?P<short>{_SHORT}){GAP}\({OPT}(?P<long>[^\W\d_][^()\d;:\n]{{3,80}})\)")
-# In a list of abbreviations: "BĐG: bình đẳng giới; VSTBPN: …", "BĐG - bình đẳng giới, VSTBPN - …"; or in words.
-_LISTED = lazy(
-    rf"(?P<short>{_SHORT})(?:{OPT}[:=]{OPT}|{GAP}[-–]{GAP}|{GAP}là (?:(?:chữ|từ|cụm từ) )?viết tắt của )"
-    r"(?=(?P<long>[^\W\d_][^().;:\n\d]{3,80}))"
-)
+# In a list of abbreviations: "BĐG: bình đẳng giới; VSTBPN: …"; called so, "BĐG - bình đẳng giới, VSTBPN - …"; in words.
+_LONG = r"(?=(?P<long>[^\W\d_][^().;:\n\d]{3,80}))"
+_LISTED = lazy(rf"(?P<short>{_SHORT}){OPT}[:=]{OPT}{_LONG}")
+_LISTED_AS_SUCH = lazy(rf"(?P<short>{_SHORT}){GAP}(?:[-–]|là (?:(?:chữ|từ|cụm từ) )?viết tắt của){GAP}{_LONG}")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LINKING = frozenset({"và", "của", "các", "về", "cho", "với"})
 _LONGEST = 160  # characters of a long form
@@ -68,8 +66,10 @@ def definitions(text: str) -> Iterator[Definition]:
     if "(" in text:
         found += [one for match in _DEFINED.finditer(text) for one in _defined(text, match)]
         found += [one for match in _EXPLAINED.finditer(text) if (one := _explained(text, match)) is not None]
-    if ":" in text or "=" in text or "viết tắt" in text:
+    if ":" in text or "=" in text:
         found += [one for match in _LISTED().finditer(text) if (one := _explained(text, match)) is not None]
+    if "iết tắt" in text:
+        found += [one for match in _LISTED_AS_SUCH().finditer(text) if (one := _explained(text, match)) is not None]
     yield from sorted(found, key=start_of)
 
 
@@ -79,7 +79,7 @@ def _defined(text: str, match: re.Match[str]) -> Iterator[Definition]:
     Of several (`công nghiệp hóa, hiện đại hóa (CNH, HĐH)`) it is not said which words belong to which.
     """
     group = "called" if match["called"] else "short"
-    all_short = group == "short" or _ALL_SHORT().fullmatch(match[group].rstrip()) is not None
+    all_short = group == "short" or match[group].replace(" và ", " ").isupper()
     parts = list(_WORD.finditer(text, *match.span(group))) if all_short else []
     if len(parts) > 1:
         for part in parts:

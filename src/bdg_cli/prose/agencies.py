@@ -36,9 +36,10 @@ _PHRASE = re.compile(
 _ACRONYM = re.compile(rf"{GAP}[A-ZĐ]{{2,12}}+(?:[&-][A-ZĐ]{{1,8}}+){{0,4}}(?!\w)")
 # In lower case, as the patterns from here on: those that ignore case take long to compile.
 _NOT_A_NAME = re.compile(rf"bộ{GAP}(?:luật|tiêu|chỉ{GAP}tiêu|trưởng)|phòng{GAP}(?:chống|ngừa)|ban{GAP}hành")
-_LEVEL_WORD = re.compile(rf"(?<!\w){LEVEL}(?!{GAP}hội)")
+_NO_LEVEL = rf"(?!{GAP}(?:hội|ủy|uỷ|đoàn)(?!\w))"  # “xã hội”, “Ban Tổ chức Tỉnh ủy”
+_LEVEL_WORD = re.compile(rf"(?<!\w){LEVEL}{_NO_LEVEL}")
 _PLACE = re.compile(
-    rf"{GAP}(?:các{GAP}cấp(?!\w)|(?P<many>các{GAP})?(?:cấp{GAP})?{LEVEL}(?!{GAP}hội)"
+    rf"{GAP}(?:các{GAP}cấp(?!\w)|(?P<many>các{GAP})?(?:cấp{GAP})?{LEVEL}{_NO_LEVEL}"
     rf"(?P<more>(?:(?:,{OPT}|{OPT}/{OPT}|{GAP}và{GAP})(?:các{GAP})?{LEVEL}){{1,5}})?)"
 )
 _PLACE_NAME = re.compile(rf"{GAP}([^\W\d_]+|\d{{1,2}}(?!\w|/|[.,]\d))")
